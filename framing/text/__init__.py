@@ -1,0 +1,1 @@
+"""The text layer: folding, lines, sentences, words, quotes, attributions, mentions."""
