@@ -1,0 +1,1 @@
+"""Measure validity and speed."""
