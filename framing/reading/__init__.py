@@ -1,0 +1,14 @@
+"""Files, tables and strings to Articles."""
+
+from __future__ import annotations
+
+from framing.reading.reader import (
+    as_corpus,
+    from_frame,
+    from_texts,
+    load_sample,
+    read,
+    sample_folder,
+)
+
+__all__ = ["as_corpus", "from_frame", "from_texts", "load_sample", "read", "sample_folder"]
