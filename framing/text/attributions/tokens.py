@@ -1,0 +1,90 @@
+"""The article as tokens with word classes, quotations masked, cut into units."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from framing.text.attributions.grammar import PIECE, tagger
+
+if TYPE_CHECKING:
+    from framing.text.document import Document
+
+__all__ = ["Tokens"]
+
+
+class Tokens:
+    """Tokens of a document's text.
+
+    Attributes
+    ----------
+    tags : str
+        One class a token; a quotation's tokens are all ``"``.
+    plain : str
+        The same before quotations were masked.
+    units : list of (int, int)
+        Ranges of tokens: a sentence, or several that a quotation holds together.
+    """
+
+    __slots__ = ("text", "pieces", "starts", "plain", "tags", "units", "paragraphs", "quotes")
+
+    def __init__(self, doc: Document) -> None:
+        self.text = doc.text
+        self.pieces = PIECE.findall(doc.text)
+        self.starts = list(accumulate(map(len, self.pieces), initial=0))
+        self.plain = "".join(map(tagger().__getitem__, self.pieces))
+        self.quotes = [self.range_of(q.start, q.end) for q in doc.quotes]
+        self.tags = _masked(self.plain, self.quotes)
+        self.units, self.paragraphs = self._units(doc)
+
+    def range_of(self, start: int, end: int) -> tuple[int, int]:
+        """Give the tokens that begin inside a span."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def word(self, at: int) -> str:
+        """Give a token without its blanks."""
+        return self.pieces[at].strip()
+
+    def lower(self, at: int) -> str:
+        """Give a token without its blanks, in lower case."""
+        return self.pieces[at].strip().lower()
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Give the characters of tokens ``first`` to ``last`` (exclusive)."""
+        return self.starts[first], self.starts[last - 1] + len(self.pieces[last - 1].rstrip())
+
+    def _units(self, doc: Document) -> tuple[list[tuple[int, int]], list[int]]:
+        """Join sentences of one paragraph whose border a quotation crosses."""
+        units: list[tuple[int, int]] = []
+        paragraphs: list[int] = []
+        starts = self.starts
+        quotes = doc.quotes
+        quote_starts = [q.start for q in quotes]
+        for sentence in doc.sentences:
+            first = bisect_left(starts, sentence.start)
+            last = bisect_left(starts, sentence.end)
+            at = bisect_right(quote_starts, sentence.start - 1) - 1
+            inside = at >= 0 and quotes[at].end > sentence.start
+            if inside and paragraphs and paragraphs[-1] == sentence.paragraph:
+                units[-1] = (units[-1][0], last)
+            else:
+                units.append((first, last))
+                paragraphs.append(sentence.paragraph)
+        return units, paragraphs
+
+
+def _masked(tags: str, quotes: list[tuple[int, int]]) -> str:
+    """Put ``"`` for every token inside a quotation."""
+    if not quotes:
+        return tags
+    pieces = []
+    at = 0
+    for first, last in quotes:
+        if first < at:
+            continue
+        pieces.append(tags[at:first])
+        pieces.append('"' * (last - first))
+        at = last
+    pieces.append(tags[at:])
+    return "".join(pieces)
