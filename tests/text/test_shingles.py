@@ -63,11 +63,11 @@ def test_the_same_in_another_process() -> None:
         "from framing.text.shingles import signature; print(signature('a b c d e f'.split()).hex())"
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert other.stdout.strip() == signature("a b c d e f".split()).hex()
+    assert other.stdout.strip() == signature(["a", "b", "c", "d", "e", "f"]).hex()
 
 
 def test_pinned_bytes() -> None:
-    assert signature("a b c d e f".split()).hex() == "02000000cf3030461f180bf4"
+    assert signature(["a", "b", "c", "d", "e", "f"]).hex() == "02000000cf3030461f180bf4"
 
 
 def test_odd_input() -> None:
