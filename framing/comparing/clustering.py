@@ -116,7 +116,7 @@ def _padded(sketches: list[bytes]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _candidates(hashes: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Find pairs that share several hashes; of many bodies with one hash only a chain and a star."""
+    """Find pairs that share several hashes; of many bodies with one hash, a chain and a star."""
     n = max(len(hashes), 1)
     owner, column = np.nonzero((hashes != _EMPTY) & (counts >= _LEAST_SHINGLES)[:, None])
     values = hashes[owner, column]

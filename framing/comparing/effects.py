@@ -26,7 +26,7 @@ def hedges_g(a: np.ndarray, b: np.ndarray) -> float:
     Examples
     --------
     >>> round(hedges_g([2.0, 4.0, 6.0], [1.0, 3.0, 5.0]), 3)
-    0.4
+    0.399
     """
     x, y = _finite(a), _finite(b)
     values = np.concatenate((x, y))[:, None]

@@ -183,7 +183,7 @@ def _sorted_keys(
     targets = list(dict.fromkeys(keys["target"])) if "target" in keys else [""]
     rank = []
     for row in keys.itertuples():
-        categories = getattr(specs.get(row.measure), "all_categories", ("all",))
+        categories = getattr(specs.get(str(row.measure)), "all_categories", ("all",))
         place = categories.index(row.category) if row.category in categories else len(categories)
         rank.append((measures.index(row.measure), targets.index(getattr(row, "target", "")), place))
     order = sorted(range(len(keys)), key=rank.__getitem__)

@@ -15,7 +15,7 @@ _TOLERANCE = 1e-9
 
 
 def permutation_p(cells: Cells, *, n_perm: int, seed: int, reference: int | None) -> np.ndarray:
-    """P of each group's difference from its reference, two-sided.
+    """Give the two-sided p of each group's difference from its reference.
 
     The labels of clusters are shuffled (for a story that several groups ran: within the story),
     and the difference of the means is divided by its cluster-robust standard error, so that
@@ -142,7 +142,7 @@ class _Shuffler:
         return cells[order].reshape(-1, size)
 
     def group_sums(self, n: int, matrix: np.ndarray) -> np.ndarray:
-        """Sums of the groups' rows in each of n shuffles, shape (n, n_groups, n_columns)."""
+        """Sum the groups' rows in each of n shuffles, shape (n, n_groups, n_columns)."""
         from scipy.sparse import csr_matrix
 
         dealt = np.empty((n, len(self._cells.group)), dtype=np.int32)

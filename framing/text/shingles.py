@@ -20,7 +20,7 @@ __all__ = ["SHINGLE_SIZE", "SKETCH_SIZE", "containment", "n_shingles", "signatur
 SHINGLE_SIZE = 5
 SKETCH_SIZE = 128
 
-# Odd multiplier of the golden ratio; its powers serve as one multiplier per position in the shingle.
+# Odd multiplier of the golden ratio; its powers are the multipliers of the shingle's positions.
 _GOLDEN = 0x9E3779B97F4A7C15
 _HALF = np.uint64(32)
 
@@ -98,8 +98,8 @@ def similarity(a: bytes, b: bytes) -> float:
 def containment(a: bytes, b: bytes) -> float:
     """Estimate how much of the shorter text stands in the longer one.
 
-    Higher means more of the shorter text is found in the other; from 0 to 1. A brief cut from a long
-    report has a containment near 1 although its `similarity` is small.
+    Higher means more of the shorter text is found in the other; from 0 to 1. A brief cut from a
+    long report has a containment near 1 although its `similarity` is small.
 
     Parameters
     ----------
