@@ -114,7 +114,9 @@ def _dic(text: str, path: Path) -> Parsed:
         codes = [code for cell in cells[1:] for code in cell.split()]
         unknown = [code for code in codes if code not in names]
         if unknown:
-            raise FramingError(f"{path.name}, line {number}: no category has the number {unknown[0]!r}")
+            raise FramingError(
+                f"{path.name}, line {number}: no category has the number {unknown[0]!r}"
+            )
         entries += [_entry(path, number, cells[0], names[code], "", "") for code in codes]
     return Parsed(entries, {})
 

@@ -6,7 +6,7 @@ import hashlib
 import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -134,7 +134,9 @@ class Lexicon:
             In order of their starts.
         """
         if overlap not in OVERLAPS:
-            raise FramingError(f"overlap={overlap!r} is not known; there are: {', '.join(OVERLAPS)}")
+            raise FramingError(
+                f"overlap={overlap!r} is not known; there are: {', '.join(OVERLAPS)}"
+            )
         return [Match(*hit) for hit in self._matcher.find(lower, overlap)]
 
     def card(self) -> str:
@@ -186,7 +188,7 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _folder().glob("*.tsv")))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shipped(name: str) -> Lexicon:
     path = _folder() / f"{name}.tsv"
     if not path.is_file():

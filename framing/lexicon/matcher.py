@@ -97,9 +97,7 @@ def _wordly(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-def _extended(
-    lower: str, start: int, shift: int, regex: re.Pattern[str]
-) -> tuple[int, int] | None:
+def _extended(lower: str, start: int, shift: int, regex: re.Pattern[str]) -> tuple[int, int] | None:
     """Give the whole span of a wildcard pattern around a hit of its needle."""
     if shift == 0:
         found = regex.match(lower, start)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from framing.text import tokens
 from framing.text.lines import CONTENT, Segment, line_spans
 from framing.text.normalise import NormalisedText, fold_case, normalise
-from framing.text.quotes import Quote, find_quotes
+from framing.text.quotes import find_quotes
 from framing.text.sentences import sentence_spans
 from framing.text.voices import OWN, VoiceMap
 
@@ -216,9 +216,7 @@ class Document:
 
     def _give_voices(self) -> None:
         """Split every sentence into what each voice has of it."""
-        frames = sorted(
-            span for found in self.attributions for span in (*found.source, *found.cue)
-        )
+        frames = sorted(span for found in self.attributions for span in (*found.source, *found.cue))
         for sentence in self.sentences:
             pieces = self.voices.over(sentence.start, sentence.end)
             if len(pieces) == 1:
@@ -307,5 +305,3 @@ def _hard_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
     even = sum(abs(length - middle) <= 15 for length in lengths)
     broken = sum(text[end - 1] not in _ENDS for _, end in inner)
     return even >= 0.8 * len(inner) and broken >= 0.6 * len(inner)
-
-

@@ -13,14 +13,18 @@ _ONE_TO_ONE = {
     **dict.fromkeys("‘’‚‛′ʼ＇", "'"),
     **dict.fromkeys("“”„‟«»″＂", '"'),
     **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006", " "),
-    **dict.fromkeys("\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u0000\u000b\u000c\u001c\u001d", " "),
+    **dict.fromkeys(
+        "\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u0000\u000b\u000c\u001c\u001d", " "
+    ),
     **dict.fromkeys("\u001e\u001f", " "),
     **dict.fromkeys("\u2028\u2029\u0085", "\n"),
     **dict.fromkeys("‐‑", "-"),
     "\t": " ",
 }
 _FOLD = str.maketrans(_ONE_TO_ONE)
-_DELETED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u202a\u202b\u202c"
+_DELETED = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u202a\u202b\u202c"
+)
 _DELETED += "\u202d\u202e\u2066\u2067\u2068\u2069"
 # what changes the length: deleted characters, carriage returns, combining sequences, doubled quotes
 _CHANGES = re.compile(

@@ -11,7 +11,9 @@ __all__ = ["Quote", "find_quotes"]
 _MARK = re.compile('"')
 # A single mark opens after a blank or bracket and before a letter; contractions that begin with
 # an apostrophe do not open.
-_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–])|^)'(?=[^\W_])(?!(?:\d\ds|em|til|tis|twas|n|cause|round)\b)")
+_SINGLE_OPEN = re.compile(
+    r"(?:(?<=[\s(\[—–])|^)'(?=[^\W_])(?!(?:\d\ds|em|til|tis|twas|n|cause|round)\b)"
+)
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s'])'(?![\w'])")
 _LONGEST_SINGLE = 400  # characters; longer pairs of single marks were apostrophes in news text
 
@@ -25,9 +27,7 @@ class Quote(NamedTuple):
     inner_end: int
 
 
-def find_quotes(
-    text: str, paragraphs: Sequence[tuple[int, int]]
-) -> tuple[list[Quote], int]:
+def find_quotes(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[list[Quote], int]:
     """Find quotations paragraph by paragraph.
 
     A quotation left open at the end of a paragraph goes on in the next one if that begins with
@@ -104,7 +104,9 @@ def _with_singles(text: str, start: int, end: int, doubles: list[Quote]) -> list
         if inside is not None:
             at = inside.end
             continue
-        limit = min([end, opened + _LONGEST_SINGLE, *(q.start for q in doubles if q.start > opened)])
+        limit = min(
+            [end, opened + _LONGEST_SINGLE, *(q.start for q in doubles if q.start > opened)]
+        )
         closed = _single_close(text, opened, limit)
         at = opened + 1
         if closed >= 0:

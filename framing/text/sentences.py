@@ -13,24 +13,31 @@ import re
 __all__ = ["sentence_spans"]
 
 _BEFORE_NAME = frozenset(
-    "mr mrs ms mx dr prof gen lt col sgt capt cpl maj adm cmdr brig gov sen rep reps sens hon rev "
-    "fr st sts mt ft pres amb dep det insp supt messrs mme mlle mgr sec asst assoc pvt pfc spc atty "
-    "vs v e.g i.e cf viz approx ca pp vol vols fig figs art arts nos op cit ed eds al".split()
+    (
+        "mr mrs ms mx dr prof gen lt col sgt capt cpl maj adm cmdr brig gov sen rep reps sens hon "
+        "rev fr st sts mt ft pres amb dep det insp supt messrs mme mlle mgr sec asst assoc pvt "
+        "pfc spc atty vs v e.g i.e cf viz approx ca pp vol vols fig figs art arts nos op cit ed "
+        "eds al "
+    ).split()
 )
-_BEFORE_DIGIT = frozenset("no jan feb mar apr jun jul aug sep sept oct nov dec p sec ch".split())
+_BEFORE_DIGIT = frozenset(("no jan feb mar apr jun jul aug sep sept oct nov dec p sec ch ").split())
 _MAY_END = frozenset(
-    "inc ltd co corp llc plc bros jr sr etc dept est govt univ assn ave blvd rd sq bldg "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
-    "nev okla ore pa tenn tex va vt wash wis wyo a.m p.m ph.d m.d b.a m.a d.c u.s u.k u.n e.u "
-    "u.s.a u.a.e jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    (
+        "inc ltd co corp llc plc bros jr sr etc dept est govt univ assn ave blvd rd sq bldg ala "
+        "ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
+        "nev okla ore pa tenn tex va vt wash wis wyo a.m p.m ph.d m.d b.a m.a d.c u.s u.k u.n e.u "
+        "u.s.a u.a.e jan feb mar apr jun jul aug sep sept oct nov dec "
+    ).split()
 )
 _STARTERS = frozenset(
-    "the a an he she it they we you i this that these those there here his her its their our my "
-    "in on at for from by with to of as after before during since when while where if although "
-    "though because but and or yet so still however meanwhile moreover instead also both each some "
-    "many most several other others one two what who why how then now last earlier later under over "
-    "according despite among between until once nor not no all any such even just only both "
-    "asked speaking".split()
+    (
+        "the a an he she it they we you i this that these those there here his her its their our "
+        "my in on at for from by with to of as after before during since when while where if "
+        "although though because but and or yet so still however meanwhile moreover instead also "
+        "both each some many most several other others one two what who why how then now last "
+        "earlier later under over according despite among between until once nor not no all any "
+        "such even just only both asked speaking "
+    ).split()
 )
 _END = re.compile(
     r"(?:[.!?…]+[\"')\]]*)(?:\s+|$)"
@@ -64,7 +71,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     ['Gen. Hall left the U.S.', 'The talks, he said, failed.']
     """
     stop = len(text) if end is None else end
-    spans = []
+    spans: list[tuple[int, int]] = []
     begin = start
     for found in _END.finditer(text, start, stop):
         if _ends_sentence(text, begin, found, stop):

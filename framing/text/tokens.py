@@ -7,20 +7,23 @@ import re
 __all__ = ["WORD", "english_share", "words"]
 
 # dotted acronyms with their last dot ("U.S.", "U.S.-led"); numbers; words with inner ' - &
-WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|\d+(?:[.,]\d+)+|[^\W_]+(?:['\-&][^\W_]+)*"
-)
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|\d+(?:[.,]\d+)+|[^\W_]+(?:['\-&][^\W_]+)*")
 
 # The commonest function words of English; on 2,000 English news articles the lowest share is
 # about .25, on German, French, Spanish and Dutch text it stays under .10.
 _FUNCTION_WORDS = frozenset(
-    "the of and to a in that is was for it with as his on be at by had not are but from or have an "
-    "they which one were all their there been if more when will would who so no she he this we what "
-    "up out about into than them can only other its you i our has him her my me some could these".split()
+    (
+        "the of and to a in that is was for it with as his on be at by had not are but from or "
+        "have an they which one were all their there been if more when will would who so no she "
+        "he this we what up out about into than them can only other its you i our has him her my "
+        "me some could these "
+    ).split()
 )
 
 
-def words(lower: str, start: int = 0, end: int | None = None) -> tuple[list[str], list[int], list[int]]:
+def words(
+    lower: str, start: int = 0, end: int | None = None
+) -> tuple[list[str], list[int], list[int]]:
     """Give the words of a span of lower-cased text, with their starts and ends.
 
     Examples

@@ -26,9 +26,7 @@ class VoiceMap:
 
     __slots__ = ("starts", "stretches")
 
-    def __init__(
-        self, quotes: Sequence[Quote], contents: Iterable[tuple[int, int, str]]
-    ) -> None:
+    def __init__(self, quotes: Sequence[Quote], contents: Iterable[tuple[int, int, str]]) -> None:
         reported = sorted(contents)
         self.stretches = _merged(quotes, reported)
         self.starts = [s[0] for s in self.stretches]

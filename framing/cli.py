@@ -1,0 +1,393 @@
+"""The command line: ``framing report`` and its siblings.
+
+Exit codes: 0 done; 1 done, but some articles failed; 2 wrong usage or nothing done.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from framing import __version__
+from framing.errors import FramingError
+
+if TYPE_CHECKING:
+    from framing.scores import Scores
+
+__all__ = ["main"]
+
+_SOME_FAILED = 1
+_NOTHING_DONE = 2
+_BAD = ("failed", "unreadable")
+_TRAINERS = {
+    "boilerplate": "framing.cleaning.training",
+    "hedging": "framing.measures.hedging.training",
+    "loaded": "framing.measures.loaded.training",
+    "stance": "framing.measures.stance.training",
+    "frames": "framing.measures.frames.training",
+}
+_CHARTS = ("profile", "stance", "hedging_stance", "boilerplate")
+
+path_argument = click.argument("path", required=False, type=click.Path(path_type=Path))
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
+
+
+def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn the library's errors into one line and exit code 2."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except FramingError as error:
+            click.echo(f"framing: {error}", err=True)
+            sys.exit(_NOTHING_DONE)
+        except BrokenPipeError:
+            sys.exit(_NOTHING_DONE)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="framing")
+def main() -> None:
+    """Measure how news articles frame their subject, and compare outlets.
+
+    \b
+    Example:
+      framing report --sample --out report
+    """
+
+
+def scoring_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every scoring command has."""
+    options = [
+        click.option("--sample", is_flag=True, help="Use the sample corpus that is shipped."),
+        click.option(
+            "--targets",
+            default="",
+            help='Whom stance is measured toward: "NATO,Ukraine=Kyiv|Zelensky", or auto.',
+        ),
+        click.option("--measures", default="", help="Only these, separated by commas."),
+        click.option(
+            "--lexicon",
+            "lexicons",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="A word list of your own (.tsv, .dic, .csv, .json, .txt); may be repeated.",
+        ),
+        click.option("--text-column", default=None, help="Column of the text, for CSV and alike."),
+        click.option("--workers", default=1, show_default=True, type=click.IntRange(1)),
+        quiet_option,
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@path_argument
+@scoring_options
+@click.option("--by", default=None, help="Column to compare by; outlet by default.")
+@click.option("-o", "--out", default="report", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--templates/--no-templates",
+    default=True,
+    help="Take lines that recur across an outlet's articles as its template.",
+)
+@click.option("--title", default=None, help="Title of the page.")
+@_guarded
+def report(
+    path: Path | None, by: str | None, out: Path, templates: bool, title: str | None, **options: Any
+) -> None:
+    """Score articles, compare outlets, and write charts, tables and one HTML page.
+
+    \b
+    Example:
+      framing report articles/ --by outlet --targets "NATO,Ukraine=Kyiv|Zelensky" --out report
+    """
+    from framing.reporting import report as write_report
+
+    _check_writable(out)
+    scores = _scored(path, templates=templates, **options)
+    page = write_report(scores, by=by or "outlet", out=out, title=title)
+    _done(scores, f"report: {page}")
+
+
+@main.command()
+@path_argument
+@scoring_options
+@click.option("-o", "--out", default="scores", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["parquet", "csv", "jsonl"]),
+    default="parquet",
+    show_default=True,
+)
+@click.option(
+    "--detail",
+    type=click.Choice(["scores", "units", "evidence"]),
+    default="evidence",
+    show_default=True,
+)
+@click.option("--keep-boilerplate", is_flag=True, help="Also score with the residue left in.")
+@click.option("--templates/--no-templates", default=False, help="Learn each outlet's template.")
+@click.option("--wide", is_flag=True, help="Also write wide.csv: a row an article.")
+@_guarded
+def score(
+    path: Path | None, out: Path, format_: str, wide: bool, templates: bool, **options: Any
+) -> None:
+    """Score articles and save the tables.
+
+    \b
+    Example:
+      framing score articles.csv --text-column body --out scores --format csv
+    """
+    _check_writable(out)
+    scores = _scored(path, templates=templates, **options)
+    scores.save(out, format_)
+    if wide:
+        scores.wide.to_csv(out / "wide.csv")
+    _done(scores, f"scores: {out}")
+
+
+@main.command()
+@path_argument
+@click.option("--sample", is_flag=True, help="Use the sample corpus that is shipped.")
+@click.option("--labels", is_flag=True, help="Print every line with its kind instead.")
+@click.option("-o", "--out", default=None, type=click.Path(path_type=Path), help="Folder to fill.")
+@click.option("--text-column", default=None, help="Column of the text, for CSV and alike.")
+@_guarded
+def clean(
+    path: Path | None, sample: bool, labels: bool, out: Path | None, text_column: str | None
+) -> None:
+    """Take the boilerplate out of articles.
+
+    \b
+    Example:
+      framing clean article.txt
+      framing clean articles/ --out cleaned
+    """
+    from framing.cleaning import clean as cleaned
+
+    corpus = _corpus(path, sample, text_column)
+    if out is not None:
+        _check_writable(out)
+        out.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    for article in corpus:
+        failed += not article.readable
+        text = _labelled(article.text) if labels else cleaned(article.text)
+        if out is None:
+            click.echo(text)
+        else:
+            name = Path(article.id.replace("/", "_")).stem or "article"
+            (out / f"{name}.txt").write_text(text + "\n", encoding="utf-8", errors="replace")
+    if failed:
+        click.echo(f"framing: {failed} articles could not be read", err=True)
+        sys.exit(_SOME_FAILED)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--kind", default="profile", show_default=True, help="Which chart.")
+@click.option("--by", default="outlet", show_default=True, help="Column to compare by.")
+@click.option("-o", "--out", default=None, type=click.Path(path_type=Path), help="PNG, SVG or PDF.")
+@_guarded
+def chart(path: Path, kind: str, by: str, out: Path | None) -> None:
+    """Draw a chart of saved scores.
+
+    \b
+    Example:
+      framing chart scores/ --kind stance --by outlet --out stance.png
+    """
+    from framing import charts
+    from framing.comparing import compare
+    from framing.scores import Scores
+
+    names = [n for n in charts.__all__ if callable(getattr(charts, n)) and n in _chart_names()]
+    if kind not in names:
+        raise FramingError(f"kind={kind!r} is no chart; there are: {', '.join(names)}")
+    target = out or Path(f"{kind}.png")
+    comparison = compare(Scores.load(path), by=by)
+    drawn = getattr(charts, kind)(comparison)
+    charts.save(getattr(drawn, "figure", drawn), target)
+    click.echo(f"chart: {target}")
+
+
+def _chart_names() -> tuple[str, ...]:
+    from framing.reporting import chart_names
+
+    return chart_names()
+
+
+@main.command()
+@click.argument("name", required=False)
+@_guarded
+def lexicons(name: str | None) -> None:
+    """List the word lists, or show the card of one.
+
+    \b
+    Example:
+      framing lexicons
+      framing lexicons hedging
+    """
+    from framing.lexicon import Lexicon, available
+
+    if name is not None:
+        click.echo(Lexicon.load(name).card())
+        return
+    for each in available():
+        lexicon = Lexicon.load(each)
+        click.echo(f"{each:14} {len(lexicon):6,} entries  {', '.join(lexicon.categories)}")
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--unit", default="unit", show_default=True, help="Column of the thing coded.")
+@click.option("--coder", default="coder", show_default=True, help="Column that names the coder.")
+@click.option("--label", default="label", show_default=True, help="Column of the code given.")
+@click.option(
+    "--level",
+    type=click.Choice(["nominal", "ordinal", "interval"]),
+    default="nominal",
+    show_default=True,
+)
+@_guarded
+def agree(path: Path, unit: str, coder: str, label: str, level: str) -> None:
+    """Measure how far coders (people, or the library) agree, with intervals.
+
+    \b
+    Example (a CSV with the columns unit, coder, label):
+      framing agree codes.csv --level nominal
+    """
+    import pandas as pd
+
+    from framing.comparing.agreement import agreement
+
+    if not path.is_file():
+        raise FramingError(f"{str(path)!r} is no file; give a CSV of codes")
+    table = agreement(pd.read_csv(path), unit=unit, coder=coder, label=label, level=level)
+    click.echo(table.to_string(index=False, float_format=lambda v: f"{v:.3f}", na_rep=""))
+
+
+@main.command()
+@click.argument("name", type=click.Choice(list(_TRAINERS)))
+@click.option("--data", required=True, type=click.Path(path_type=Path), help="Benchmark folder.")
+@click.option("-o", "--out", default=None, type=click.Path(path_type=Path), help="Where to save.")
+@click.option(
+    "--out-of-fold", default=None, type=click.Path(path_type=Path), help="Save these too."
+)
+@_guarded
+def train(name: str, data: Path, out: Path | None, out_of_fold: Path | None) -> None:
+    """Train a shipped classifier again; the same data gives the same bytes.
+
+    \b
+    Example:
+      framing train stance --data bench --out models
+    """
+    from importlib import import_module
+
+    if not data.is_dir():
+        raise FramingError(f"{str(data)!r} is no folder; give the benchmark data")
+    figures = import_module(_TRAINERS[name]).train(data, out=out, oof=out_of_fold)
+    for key, value in figures.items():
+        click.echo(f"{key}: {value:.4f}" if isinstance(value, float) else f"{key}: {value}")
+
+
+def _corpus(path: Path | None, sample: bool, text_column: str | None) -> Any:
+    """Read what a command was pointed at."""
+    from framing.reading import load_sample, read
+
+    if sample == (path is not None):
+        raise FramingError("give either a PATH or --sample")
+    if sample:
+        return load_sample()
+    assert path is not None
+    return read(path) if text_column is None else read(path, text=text_column)
+
+
+def _scored(
+    path: Path | None,
+    *,
+    sample: bool,
+    targets: str,
+    measures: str,
+    lexicons: tuple[Path, ...],
+    text_column: str | None,
+    workers: int,
+    quiet: bool,
+    templates: bool = False,
+    **more: Any,
+) -> Scores:
+    """Read and score what a command was pointed at."""
+    from framing.cleaning import learn_templates
+    from framing.scoring import score as run
+    from framing.text.mentions import parse_target_string
+
+    corpus = _corpus(path, sample, text_column)
+    wanted: Any = (
+        targets if targets == "auto" else parse_target_string(targets or _sample_targets(sample))
+    )
+    return run(
+        corpus,
+        targets=wanted,
+        measures=[m.strip() for m in measures.split(",") if m.strip()] or None,
+        lexicons=lexicons,
+        templates=learn_templates(corpus) if templates else None,
+        workers=workers,
+        progress=not quiet,
+        **more,
+    )
+
+
+def _sample_targets(sample: bool) -> str:
+    """Give the targets of the sample corpus, so that its report shows stance."""
+    from framing.reading import SAMPLE_TARGETS
+
+    return SAMPLE_TARGETS if sample else ""
+
+
+def _labelled(text: str) -> str:
+    """Give every line of a text with its kind before it."""
+    from framing.cleaning import label
+    from framing.text.normalise import normalise
+
+    folded = normalise(text)
+    rows = []
+    for segment in label(folded.text):
+        start, end = folded.to_source(segment.start, segment.end)
+        rows.append(f"{segment.kind:20} {segment.probability:.2f}  {text[start:end]}")
+    return "\n".join(rows)
+
+
+def _check_writable(out: Path) -> None:
+    """Find out before the work whether its result can be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / ".framing-probe"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        said = f"out={str(out)!r} cannot be written ({error.strerror or error}); choose another"
+        raise FramingError(said) from None
+
+
+def _done(scores: Scores, message: str) -> None:
+    """Say what was done, and leave with the exit code that scripts can trust."""
+    counts = scores.articles["status"].value_counts()
+    states = ", ".join(f"{n} {status}" for status, n in counts.items())
+    click.echo(f"{len(scores)} articles ({states})\n{message}")
+    bad = int(sum(counts.get(status, 0) for status in _BAD))
+    if bad == len(scores):
+        sys.exit(_NOTHING_DONE)
+    if bad:
+        for row in scores.articles[scores.articles["status"].isin(_BAD)].head(20).itertuples():
+            click.echo(f"  {row.article_id}: {row.status}: {row.problem}", err=True)
+        sys.exit(_SOME_FAILED)

@@ -1,0 +1,379 @@
+"""Scores: five tables of what was found; everything downstream reads only these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from framing import storage
+from framing.columns import TableBuilder
+from framing.errors import FramingError
+from framing.expansion import Grid, grids, long_rows, wide_columns
+from framing.measures.rows import EVIDENCE_COLUMNS, UNIT_COLUMNS, Evidence, Unit
+from framing.measures.specs import MeasureSpec
+from framing.values import SEGMENTS, VOICES
+
+if TYPE_CHECKING:
+    from framing.highlighting import Explanation
+    from framing.scoring import Batch
+
+__all__ = ["LONG_COLUMNS", "Scores"]
+
+LONG_COLUMNS = (
+    "article_id", "outlet", "date", "title", "measure", "category", "target", "segment", "voice",
+    "value", "low", "high", "numerator", "denominator", "unit", "n", "status", "value_uncleaned",
+    "percentile", "recipe",
+)  # fmt: skip
+VALUE_COLUMNS = (
+    "article", "measure", "category", "target", "segment", "voice",
+    "numerator", "denominator", "n", "spread", "blocks",
+)  # fmt: skip
+_CODES = ("measure", "category", "target", "segment", "voice")
+_VALUE_NUMBERS = {
+    "article": np.int64, "numerator": float, "denominator": float,
+    "n": np.int32, "spread": np.float32, "blocks": np.int32,
+}  # fmt: skip
+_UNIT_NUMBERS = {
+    "start": np.int32, "end": np.int32, "probability": float,
+    "numerator": float, "denominator": float, "sentence": np.int32,
+}  # fmt: skip
+_EVIDENCE_NUMBERS = {"start": np.int32, "end": np.int32, "weight": np.float32, "negated": bool}
+_FIRST = ("article_id", "outlet", "date", "title")
+_LAST = ("status", "problem", "n_words", "n_sentences", "signature", "text")
+
+
+class Scores:
+    """The results of :func:`framing.score`.
+
+    Attributes
+    ----------
+    articles : DataFrame
+        One row an input, failed ones too: metadata, ``status``, ``problem``, ``n_words``,
+        ``n_sentences``, ``signature``, and ``text`` unless left out.
+    units : DataFrame
+        One row per thing judged (line, sentence, mention, attribution, article).
+    evidence : DataFrame
+        One row per span that speaks for a unit; ``text`` is the article's own.
+    values : DataFrame
+        The sums that :attr:`long` and :attr:`wide` are built from.
+    specs : dict of str to MeasureSpec
+        What each measure says about itself.
+    recipes : dict of str to str
+        Lexicon or model, with version, of each measure.
+    targets : list of str
+        Names of the targets.
+    settings : dict
+        What the run was asked to do.
+    """
+
+    def __init__(
+        self,
+        articles: pd.DataFrame,
+        values: pd.DataFrame,
+        units: pd.DataFrame,
+        evidence: pd.DataFrame,
+        *,
+        specs: Mapping[str, MeasureSpec],
+        recipes: Mapping[str, str],
+        targets: Sequence[str] = (),
+        settings: Mapping[str, Any] | None = None,
+        uncleaned: pd.DataFrame | None = None,
+    ) -> None:
+        self.articles = articles
+        self.values = values
+        self.units = units
+        self.evidence = evidence
+        self.specs = dict(specs)
+        self.recipes = dict(recipes)
+        self.targets = list(targets)
+        self.settings = dict(settings or {})
+        self.uncleaned = uncleaned
+
+    @classmethod
+    def from_batches(
+        cls,
+        batches: Iterable[Batch],
+        *,
+        specs: Mapping[str, MeasureSpec],
+        recipes: Mapping[str, str],
+        targets: Sequence[str],
+        settings: Mapping[str, Any],
+        texts: bool = True,
+    ) -> Scores:
+        """Put the tables together from what the batches gave."""
+        rows: list[dict[str, Any]] = []
+        values, uncleaned = _value_builder(), _value_builder()
+        units = TableBuilder(set(UNIT_COLUMNS) - set(_UNIT_NUMBERS), _UNIT_NUMBERS)
+        evidence = TableBuilder(set(EVIDENCE_COLUMNS) - set(_EVIDENCE_NUMBERS), _EVIDENCE_NUMBERS)
+        twice = False
+        for batch in batches:
+            _add_values(values, batch.sums, len(rows))
+            if batch.uncleaned is not None:
+                twice = True
+                _add_values(uncleaned, batch.uncleaned, len(rows))
+            ids = [row["article_id"] for row in batch.articles]
+            _add_rows(units, ids, batch.units, Unit._fields, _UNIT_NUMBERS)
+            _add_rows(evidence, ids, batch.evidence, Evidence._fields, _EVIDENCE_NUMBERS)
+            if not texts:
+                for row in batch.articles:
+                    row.pop("text", None)
+            rows += batch.articles
+        return cls(
+            _articles(rows), values.frame(VALUE_COLUMNS), units.frame(UNIT_COLUMNS),
+            evidence.frame(EVIDENCE_COLUMNS), specs=specs, recipes=recipes, targets=targets,
+            settings=settings, uncleaned=uncleaned.frame(VALUE_COLUMNS) if twice else None,
+        )  # fmt: skip
+
+    def _grids(self, values: pd.DataFrame) -> Iterable[Grid]:
+        return grids(values, len(self.articles), self.specs, self.targets)
+
+    @cached_property
+    def long(self) -> pd.DataFrame:
+        """One row per article, measure, category, target, segment and voice.
+
+        ``value`` is the score; ``low`` and ``high`` are within-article variability, no inference
+        to a population; ``n`` counts the units that could carry the measure: with n = 0 the value
+        is NaN and ``status`` says ``no_evidence``; n > 0 and nothing found is a measured 0.
+        """
+        status = self.articles["status"].to_numpy(dtype=object)
+        again = None if self.uncleaned is None else iter(list(self._grids(self.uncleaned)))
+        frames = [
+            long_rows(grid, status, next(again) if again is not None else None)
+            for grid in self._grids(self.values)
+        ]
+        if not frames:
+            return pd.DataFrame(columns=list(LONG_COLUMNS))
+        table = _stacked(frames)
+        table = table.iloc[np.argsort(table["article"].to_numpy(), kind="stable")]
+        return self._joined(table.reset_index(drop=True))
+
+    def _joined(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Join metadata, recipe and percentile to the rows of the long table."""
+        at = table["article"].to_numpy()
+        for name in _FIRST:
+            column = pd.Categorical(self.articles[name])
+            table[name] = column.take(at)
+        table["percentile"] = np.float32("nan")
+        names = list(table["measure"].cat.categories)
+        recipes = pd.Categorical([self.recipes.get(name, "") for name in names])
+        table["recipe"] = recipes.take(table["measure"].cat.codes.to_numpy())
+        return table[list(LONG_COLUMNS)]
+
+    @cached_property
+    def wide(self) -> pd.DataFrame:
+        """One row an article, one column a measure: ``hedging.sentences``, ``stance[NATO].own``."""
+        columns = dict(chain.from_iterable(map(wide_columns, self._grids(self.values))))
+        index = pd.Index(self.articles["article_id"].astype(str), name="article_id")
+        return pd.DataFrame(columns, index=index)
+
+    def article(self, article_id: str) -> pd.Series:
+        """Give one row of the articles table.
+
+        Raises
+        ------
+        FramingError
+            If there is no article of that id.
+        """
+        found = np.flatnonzero(self.articles["article_id"].to_numpy() == article_id)
+        if not len(found):
+            some = ", ".join(map(repr, self.articles["article_id"].head(5)))
+            raise FramingError(f"article {article_id!r} is not among the scores; there are: {some}")
+        return self.articles.iloc[found[0]]
+
+    def explain(
+        self,
+        article_id: str,
+        measures: Iterable[str] | str | None = None,
+        corpus: Any = None,
+    ) -> Explanation:
+        """Show an article with its evidence highlighted.
+
+        Parameters
+        ----------
+        article_id : str
+            Which article.
+        measures : iterable of str, optional
+            Whose evidence; all by default.
+        corpus : Corpus, optional
+            Needed where the scores were made with ``texts=False``.
+
+        Returns
+        -------
+        Explanation
+            Shows itself in a notebook; ``.to_html(path)`` writes a page.
+        """
+        from framing.highlighting import explanation
+
+        return explanation(self, article_id, measures=measures, corpus=corpus)
+
+    def kwic(
+        self,
+        measure: str,
+        category: str | None = None,
+        target: str | None = None,
+        *,
+        window: int = 8,
+        corpus: Any = None,
+    ) -> pd.DataFrame:
+        """List the evidence of a measure as a concordance (key word in context).
+
+        Parameters
+        ----------
+        measure : str
+            Name of a measure, or its first part (``"hedging"``).
+        category, target : str, optional
+            Narrow the list down.
+        window : int
+            Words of context on each side.
+
+        Returns
+        -------
+        DataFrame
+            ``article_id, left, node, right, measure, category, target, voice, speaker``.
+        """
+        from framing.highlighting import concordance
+
+        return concordance(self, measure, category, target, window=window, corpus=corpus)
+
+    def save(self, path: str | Path, format: str = "parquet") -> Path:
+        """Write all tables into a folder.
+
+        Parameters
+        ----------
+        path : path
+            The folder; made if missing.
+        format : {"parquet", "csv", "jsonl"}
+            File type of the tables.
+        """
+        tables = {
+            "articles": self.articles,
+            "values": self.values,
+            "units": self.units,
+            "evidence": self.evidence,
+        }
+        if self.uncleaned is not None:
+            tables["uncleaned"] = self.uncleaned
+        about = {
+            "specs": [asdict(spec) for spec in self.specs.values()],
+            "recipes": self.recipes,
+            "targets": self.targets,
+            "settings": self.settings,
+        }
+        return storage.save(Path(path), tables, about, format)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Scores:
+        """Read what :meth:`save` wrote.
+
+        Raises
+        ------
+        FramingError
+            If the folder holds no scores.
+        """
+        tables, about = storage.load(Path(path))
+        specs = [
+            MeasureSpec(**{**spec, "range": tuple(spec["range"]),
+                           "categories": tuple(spec["categories"])})
+            for spec in about["specs"]
+        ]  # fmt: skip
+        return cls(
+            tables["articles"], tables["values"], tables["units"], tables["evidence"],
+            specs={spec.name: spec for spec in specs}, recipes=about["recipes"],
+            targets=about["targets"], settings=about["settings"],
+            uncleaned=tables.get("uncleaned"),
+        )  # fmt: skip
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __repr__(self) -> str:
+        counts = self.articles["status"].value_counts()
+        states = ", ".join(f"{n} {status}" for status, n in counts.items())
+        return f"<Scores of {len(self):,} articles ({states}), {len(self.specs)} measures>"
+
+    def _repr_html_(self) -> str:
+        import html
+
+        names = [name for name, spec in self.specs.items() if spec.profile and name in self.wide]
+        table = self.wide[names].round(3).head(20).to_html(border=0, na_rep="–")
+        return f"<p>{html.escape(repr(self)[1:-1])}</p>{table}"
+
+
+def _value_builder() -> TableBuilder:
+    return TableBuilder(_CODES, _VALUE_NUMBERS)
+
+
+def _add_values(builder: TableBuilder, sums: Any, offset: int) -> None:
+    """Add a batch of sums; zeros of categories are left out, they follow from the rest."""
+    kept = (sums.numerator != 0) | (sums.category == 0)
+    # categories without an "all" row beside them carry their own denominators
+    alone = ~np.isin(_row_keys(sums), _row_keys(sums)[sums.category == 0])
+    rows = np.flatnonzero(kept | alone)
+    builder.add_number("article", sums.article[rows] + offset)
+    builder.add_coded("measure", sums.measure[rows], sums.measures)
+    builder.add_coded("category", sums.category[rows], sums.categories)
+    builder.add_coded("target", sums.target[rows], sums.targets)
+    builder.add_coded("segment", sums.segment[rows], SEGMENTS)
+    builder.add_coded("voice", sums.voice[rows], VOICES)
+    for name in ("numerator", "denominator", "n", "blocks"):
+        builder.add_number(name, getattr(sums, name)[rows])
+    builder.add_number("spread", np.nan_to_num(sums.spread[rows], nan=0.0, posinf=0.0))
+
+
+def _row_keys(sums: Any) -> np.ndarray:
+    """Give one number for article, measure, target, segment and voice together."""
+    sizes = (len(sums.measures), len(sums.targets), len(SEGMENTS), len(VOICES))
+    key = sums.article.astype(np.int64)
+    parts = (sums.measure, sums.target, sums.segment, sums.voice)
+    for size, part in zip(sizes, parts, strict=True):
+        key = key * size + part
+    return key
+
+
+def _add_rows(
+    builder: TableBuilder,
+    ids: Sequence[str],
+    found: Sequence[Sequence[Any]],
+    fields: Sequence[str],
+    numbers: Mapping[str, Any],
+) -> None:
+    """Add the units or the evidence of a batch."""
+    flat = list(chain.from_iterable(found))
+    owners = np.repeat(np.arange(len(found)), [len(rows) for rows in found])
+    if not flat:
+        return
+    builder.add_coded("article_id", owners, ids)
+    for name, column in zip(fields, zip(*flat, strict=True), strict=True):
+        if name in numbers:
+            builder.add_number(name, column)
+        else:
+            builder.add_text(name, column)
+
+
+def _articles(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Make the articles table, well-known columns first and last."""
+    table = pd.DataFrame(rows)
+    for name in (*_FIRST, *_LAST):
+        if name not in table and name != "text":
+            table[name] = None
+    middle = [name for name in table if name not in (*_FIRST, *_LAST)]
+    last = [name for name in _LAST if name in table]
+    return table[[*_FIRST, *middle, *last]]
+
+
+def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Concatenate frames whose text columns are categorical, keeping them so."""
+    for name in frames[0].columns:
+        if not isinstance(frames[0][name].dtype, pd.CategoricalDtype):
+            continue
+        union = list(dict.fromkeys(chain.from_iterable(f[name].cat.categories for f in frames)))
+        for frame in frames:
+            frame[name] = frame[name].cat.set_categories(union)
+    return pd.concat(frames, ignore_index=True)
