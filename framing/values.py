@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,10 @@ SEGMENTS = ("all", "headline", "lead", "body")
 VOICES = ("all", "own", "reported", "quoted")
 _SEGMENT = {name: code for code, name in enumerate(SEGMENTS)}
 _VOICE = {name: code for code, name in enumerate((*VOICES, MIXED))}
+_SUM_COLUMNS = (
+    "article", "measure", "category", "target", "segment", "voice",
+    "numerator", "denominator", "n", "spread", "blocks",
+)  # fmt: skip
 _Z = 1.959963984540054  # two-sided 95 % normal quantile
 
 
@@ -109,7 +114,13 @@ def sum_units(
     keys, at = np.unique(key, return_inverse=True)
     sums = _ratio_sums(rows, keys, at, shape)
     codes = np.unravel_index(keys, shape) if len(keys) else [np.zeros(0, np.int64)] * 6
-    return Sums(*codes, *sums, measures, list(categories), list(targets))
+    columns_of_sums: dict[str, Any] = dict(zip(_SUM_COLUMNS, (*codes, *sums), strict=True))
+    return Sums(
+        **columns_of_sums,
+        measures=measures,
+        categories=list(categories),
+        targets=list(targets),
+    )
 
 
 def _columns(
@@ -125,10 +136,8 @@ def _columns(
     sizes = [len(found) for found in units]
     article = np.repeat(np.arange(len(units)), sizes)
     length = np.maximum(1, np.rint(np.cbrt(np.asarray(n_sentences, float)))).astype(np.int64)
-    if not flat:
-        empty = np.zeros(0, np.int64)
-        return _Columns(*[empty] * 6, empty.astype(bool), empty * 1.0, empty * 1.0, empty)
-    fields = dict(zip(Unit._fields, zip(*flat, strict=True), strict=True))
+    columns = zip(*flat, strict=True) if flat else [()] * len(Unit._fields)
+    fields = dict(zip(Unit._fields, columns, strict=True))
     sentence = np.array(fields["sentence"], np.int64)
     return _Columns(
         article,
