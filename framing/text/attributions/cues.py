@@ -17,6 +17,19 @@ _IRREGULAR_PAST = frozenset(
     "thrown shot played laid set paid took taken cast dreamt learnt rethought shook".split()
 )
 
+# Forms of cue verbs that news text uses as nouns, too; the lexicon's own nouns come on top.
+_NOUNS = frozenset(
+    word + ending
+    for word in "report call point state back offer vote note post email answer order name list look "
+    "sound project signal debate poll cheer protest release issue detail document bet guess label term "
+    "text mark quote record dream rule rank rate focus release target view test blog voice outline "
+    "highlight address challenge counter figure forecast guide joke lament mandate meet mind narrative "
+    "object open plot press process profile push rant read remark repeat respect retort sense shout "
+    "spin stress taunt tease trumpet trust urge vent whisper work wonder veto reference yell whine purport "
+    "welcome favor favour credit value second finish like love hate dislike".split()
+    for ending in ("", "s", "es")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -37,6 +50,7 @@ class CueWords:
     phrasal: dict[str, list[tuple[tuple[str, ...], Cue]]] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
+    ambiguous: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +65,7 @@ def cue_words() -> CueWords:
     for cues in compiled.phrasal.values():
         cues.sort(key=lambda cue: -len(cue[0]))
     _give_tags(compiled)
+    compiled.ambiguous = _NOUNS | frozenset(compiled.nouns)
     return compiled
 
 

@@ -42,8 +42,9 @@ __all__ = ["PIECE", "Tagger", "tagger"]
 # A token with the blanks that follow it, so that the tokens' lengths add up to offsets.
 PIECE = re.compile(
     r"\n\s*"
-    r"|(?:(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Jr|Sr|St|Sens|Reps)\."
-    r"|\d+(?:[.,:]\d+)*%?"
+    r"|(?:(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Jr|Sr|St|Sens|Reps|No)\."
+    r"|[A-Z]\.(?=\s+[A-Z])"
+    r"|\d+(?:[.,:]\d+)*(?:-\w+)*%?"
     r"|[^\W_]+(?:['&./-][^\W_]+)*|[^\w]|_+)[^\S\n]*"
 )
 _CLOSED = {
@@ -60,8 +61,9 @@ _CLOSED = {
     "a": "as",
     "c": "and or nor",
     "b": "but yet",
-    "s": "because although though while if when since unless until till after before once whereas "
-    "where than whenever wherever so like",
+    "s": "because although though while if when since unless once whereas "
+    "where whenever wherever so",
+    "f": "after before until till than like",
     "w": "what how why whether",
     "r": "who which whom whose",
     "S": "he she they we i you everyone everybody someone somebody nobody anyone anybody",
@@ -86,7 +88,7 @@ _CLOSED = {
     "y": "monday tuesday wednesday thursday friday saturday sunday mondays sundays today yesterday "
     "tomorrow tonight january february march april june july august september october november "
     "december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov "
-    "dec ago",
+    "dec ago week month year weeks months years night morning evening afternoon weekend last next",
     "#": "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred "
     "hundreds thousand thousands million millions billion billions percent",
     "V": "became came went got gave took made left led held met ran began brought built bought "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from framing.text.document import Document
 
 __all__ = ["Tokens"]
+
+# "... right?" Clinton remarked; "... why?" asked the judge
+_NAMED = re.compile("[DhNMSx]{1,6}v?[PE]|[PE][DhNMSx]")
 
 
 class Tokens:
@@ -27,10 +31,11 @@ class Tokens:
         Ranges of tokens: a sentence, or several that a quotation holds together.
     """
 
-    __slots__ = ("text", "pieces", "starts", "plain", "tags", "units", "paragraphs", "quotes")
+    __slots__ = ("text", "lower_text", "pieces", "starts", "plain", "tags", "units", "paragraphs", "quotes")
 
     def __init__(self, doc: Document) -> None:
         self.text = doc.text
+        self.lower_text = doc.lower
         self.pieces = PIECE.findall(doc.text)
         self.starts = list(accumulate(map(len, self.pieces), initial=0))
         self.plain = "".join(map(tagger().__getitem__, self.pieces))
@@ -66,12 +71,21 @@ class Tokens:
             last = bisect_left(starts, sentence.end)
             at = bisect_right(quote_starts, sentence.start - 1) - 1
             inside = at >= 0 and quotes[at].end > sentence.start
-            if inside and paragraphs and paragraphs[-1] == sentence.paragraph:
+            if (
+                paragraphs
+                and paragraphs[-1] == sentence.paragraph
+                and (inside or self._asked(units[-1][1], first, last))
+            ):
                 units[-1] = (units[-1][0], last)
             else:
                 units.append((first, last))
                 paragraphs.append(sentence.paragraph)
         return units, paragraphs
+
+    def _asked(self, end: int, first: int, last: int) -> bool:
+        """Say whether a unit ends in a quoted question and its speaker is named after it."""
+        quoted = self.tags[end - 1] == '"' and self.plain[end - 2] in "?!"
+        return quoted and _NAMED.match(self.tags, first, last) is not None
 
 
 def _masked(tags: str, quotes: list[tuple[int, int]]) -> str:
