@@ -118,6 +118,7 @@ class ColumnChoice:
         if "text" not in self.of(there):
             raise NoTextColumn(
                 self.table,
+                there,
                 f"{self.table} has no column with the articles' text (tried "
                 f"{', '.join(SYNONYMS['text'][:6])}, ...); there are: {listed(there)}; "
                 'name it with text="COLUMN"',
@@ -138,9 +139,10 @@ class ColumnChoice:
 class NoTextColumn(FramingError):
     """A table that has no column with text."""
 
-    def __init__(self, table: str, message: str) -> None:
+    def __init__(self, table: str, columns: list[str], message: str) -> None:
         super().__init__(message)
         self.table = table
+        self.columns = columns
 
 
 def plain(value: Any) -> Any:

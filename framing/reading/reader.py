@@ -14,7 +14,7 @@ from framing.errors import FramingError, FramingWarning
 from framing.reading.articles import Options, article_from_row, articles_in, articles_of_values
 from framing.reading.columns import ColumnChoice, NoTextColumn
 from framing.reading.files import Plan, Source, plan_reading
-from framing.reading.sidefiles import SideFiles, read_side_file, side_source
+from framing.reading.sidefiles import SideFiles, key_column, read_side_file, side_source
 from framing.reading.tables import Row
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _held(plan: Plan, side: SideFiles, options: Options) -> Corpus:
             articles.extend(_row_for(source, error))
     if errors and not any(article.readable for article in articles):
         raise errors[0]
-    notes += _passed_over(errors)
+    notes += _passed_over(errors, side)
     return Corpus(articles, notes=notes + _reported(plan, side))
 
 
@@ -169,14 +169,15 @@ def _streamed(plan: Plan, side: SideFiles, options: Options) -> Corpus:
             for source in plan.sources
         )
 
-    return Corpus.from_stream(articles, notes=[*plan.notes, *_passed_over(failed.values())])
+    return Corpus.from_stream(articles, notes=[*plan.notes, *_passed_over(failed.values(), side)])
 
 
-def _passed_over(errors: Iterable[FramingError]) -> list[str]:
+def _passed_over(errors: Iterable[FramingError], side: SideFiles) -> list[str]:
+    """Say which tables hold no articles; one about the files, beside their metadata, is normal."""
     return [
         f"{error.table} is not read as articles: it has no column with text"
         for error in errors
-        if isinstance(error, NoTextColumn)
+        if isinstance(error, NoTextColumn) and not (side and key_column(error.columns))
     ]
 
 

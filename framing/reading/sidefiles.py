@@ -12,7 +12,7 @@ from framing.reading.columns import ColumnChoice, listed, plain
 from framing.reading.files import KINDS, Source
 from framing.reading.tables import table_rows
 
-__all__ = ["SideFile", "SideFiles", "read_side_file"]
+__all__ = ["SideFile", "SideFiles", "key_column", "read_side_file", "side_source"]
 
 KEY_COLUMNS = ("file", "filename", "file_name", "path", "filepath", "file_path", "id", "article_id")
 
@@ -105,8 +105,7 @@ def read_side_file(source: Source, given: Mapping[str, str | None]) -> SideFile:
     """
     rows = [dict(row.values) for row in table_rows(source.path, source.kind) if row.readable]
     names = list(dict.fromkeys(name for row in rows for name in row))
-    folded = {name.strip().lower(): name for name in names}
-    key = next((folded[name] for name in KEY_COLUMNS if name in folded), None)
+    key = key_column(names)
     if key is None:
         raise FramingError(
             f"{source.path} has no column that names the files (file, filename, path or id); "
@@ -115,6 +114,12 @@ def read_side_file(source: Source, given: Mapping[str, str | None]) -> SideFile:
     kept, twice = _by_name(rows, key)
     named = {**dict.fromkeys(given), **{k: v for k, v in given.items() if v in names}}
     return SideFile(source.path, kept, key, ColumnChoice(named, source.path.name), twice)
+
+
+def key_column(names: Iterable[str]) -> str | None:
+    """Return the column that names the files, if there is one."""
+    folded = {name.strip().lower(): name for name in names}
+    return next((folded[name] for name in KEY_COLUMNS if name in folded), None)
 
 
 def _by_name(
