@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -97,16 +98,17 @@ def _doubles(text: str, start: int, end: int, goes_on: bool) -> tuple[list[Quote
 def _with_singles(text: str, start: int, end: int, doubles: list[Quote]) -> list[Quote]:
     """Add pairs of single marks that stand outside double ones."""
     singles: list[Quote] = []
+    begins = [quote.start for quote in doubles]
     at = start
     while found := _SINGLE_OPEN.search(text, at, end):
         opened = found.start()
-        inside = next((q for q in doubles if q.start <= opened < q.end), None)
-        if inside is not None:
-            at = inside.end
+        after = bisect_right(begins, opened)
+        if after and doubles[after - 1].end > opened:
+            at = doubles[after - 1].end
             continue
-        limit = min(
-            [end, opened + _LONGEST_SINGLE, *(q.start for q in doubles if q.start > opened)]
-        )
+        limit = min(end, opened + _LONGEST_SINGLE)
+        if after < len(doubles):
+            limit = min(limit, begins[after])
         closed = _single_close(text, opened, limit)
         at = opened + 1
         if closed >= 0:
