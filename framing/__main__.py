@@ -1,0 +1,5 @@
+"""Run the command line with ``python -m framing``."""
+
+from framing.cli import main
+
+main(prog_name="framing")
