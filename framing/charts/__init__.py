@@ -1,0 +1,20 @@
+"""Charts that could go into a paper as they are: tables in, matplotlib Axes out."""
+
+from framing.charts.boilerplate_chart import boilerplate
+from framing.charts.frames_chart import frames
+from framing.charts.hedging_chart import hedging_stance
+from framing.charts.profile_chart import profile, profile_grid
+from framing.charts.saving import save
+from framing.charts.speakers_chart import speakers
+from framing.charts.stance_chart import stance
+
+__all__ = [
+    "boilerplate",
+    "frames",
+    "hedging_stance",
+    "profile",
+    "profile_grid",
+    "save",
+    "speakers",
+    "stance",
+]

@@ -1,0 +1,192 @@
+"""What charts read: a Comparison or its table, the groups in order, and words about them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from framing.comparing.comparison import Comparison
+from framing.errors import FramingError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "axis_words",
+    "as_percentages",
+    "basis",
+    "choose_measure",
+    "group_order",
+    "read_table",
+    "rows_of",
+    "spec_of",
+]
+
+_NEEDED = ("measure", "category", "group", "estimate")
+
+
+def read_table(data: Any, needed: Sequence[str] = _NEEDED) -> pd.DataFrame:
+    """Give the table of a Comparison, or a table as it is.
+
+    Raises
+    ------
+    FramingError
+        If it is neither, lacks columns, or is empty.
+    """
+    import pandas as pd
+
+    table = data.table if isinstance(data, Comparison) else data
+    if not isinstance(table, pd.DataFrame):
+        raise FramingError(
+            f"a chart reads a Comparison or its table, not {type(data).__name__}; "
+            "make one with framing.compare(scores)"
+        )
+    missing = [name for name in needed if name not in table]
+    if missing:
+        raise FramingError(
+            f"the table lacks the columns {', '.join(missing)}; take Comparison.table"
+        )
+    if table.empty:
+        raise FramingError("the table has no rows, so there is nothing to draw")
+    return table
+
+
+def spec_of(data: Any, measure: str) -> Any:
+    """Look up what a measure is: from the Comparison, else from the register; None if unknown."""
+    if isinstance(data, Comparison) and measure in data.specs:
+        return data.specs[measure]
+    return _registered().get(measure)
+
+
+def _registered() -> Mapping[str, Any]:
+    try:
+        from framing.measures.register import load_measures, specs_of
+
+        return specs_of(load_measures())
+    except ImportError:
+        return {}
+
+
+def choose_measure(data: Any, table: pd.DataFrame, measure: str | None) -> str:
+    """Check a measure's name, or take the first that belongs into a profile."""
+    known = list(dict.fromkeys(table["measure"].astype(str)))
+    if measure is None:
+        fitting = [m for m in known if getattr(spec_of(data, m), "profile", True)]
+        return (fitting or known)[0]
+    if measure not in known:
+        raise FramingError(
+            f"measure={measure!r} is not in the table; there are: {', '.join(known)}"
+        )
+    return measure
+
+
+def rows_of(
+    table: pd.DataFrame, measure: str, *, category: str | None = "all", target: str | None = None
+) -> pd.DataFrame:
+    """Pick one measure's rows, of one category and target where given."""
+    rows = table[table["measure"] == measure]
+    if category is not None:
+        rows = rows[rows["category"] == category]
+    if target is not None and "target" in rows:
+        rows = rows[rows["target"] == target]
+    if rows.empty:
+        raise FramingError(
+            f"the table has no {measure!r} of category={category!r}, target={target!r}"
+        )
+    return rows.reset_index(drop=True)
+
+
+def group_order(table: pd.DataFrame) -> list[str]:
+    """Give the groups in the order of the table."""
+    return [str(group) for group in dict.fromkeys(table["group"])]
+
+
+def as_percentages(spec: Any) -> bool:
+    """Whether an axis is in per cent."""
+    return spec is not None and tuple(spec.range) == (0.0, 1.0)
+
+
+def axis_words(spec: Any, measure: str) -> str:
+    """Say in words where an axis leads, and its unit."""
+    if spec is None:
+        return measure
+    return f"← {spec.low_label}  |  {spec.high_label} →\n{spec.unit_label}"
+
+
+def basis(data: Any, rows: pd.DataFrame, *, interval: str = "Lines", few: str = "Hollow") -> str:
+    """Say what the interval is, over what, and n; the subtitle of every chart of estimates.
+
+    Parameters
+    ----------
+    data : Comparison or DataFrame
+        For the numbers of articles, stories and outlets.
+    rows : DataFrame
+        The rows that are drawn.
+    interval : str
+        What shows the interval; "" where none is drawn.
+    few : str
+        How groups look that are too small for an interval.
+    """
+    words = _interval_words(rows, interval, few) if interval else _no_interval(rows)
+    parts = [text for text in (words, _numbers(data, rows)) if text]
+    voice = _voice(rows)
+    return " ".join([*parts, *([voice] if voice else [])])
+
+
+def _no_interval(rows: pd.DataFrame) -> str:
+    status = set(rows["status"]) if "status" in rows else set()
+    return "Single articles, no inference about outlets." if "single" in status else ""
+
+
+def _interval_words(rows: pd.DataFrame, interval: str, few: str) -> str:
+    status = set(rows["status"]) if "status" in rows else set()
+    words = []
+    drawn = "low" in rows and bool(rows["low"].notna().any())
+    if drawn and status & {"ok", "too_few"}:
+        how = _method(rows)
+        words.append(f"{interval}: 95 % interval{f' ({how})' if how else ''}.")
+    if "too_few" in status:
+        words.append(f"{few}: too few to infer from.")
+    if "single" in status:
+        words.append("Dashed: spread within the one article, no inference about its outlet.")
+    if "constant" in status:
+        words.append("Without line: all articles alike.")
+    return " ".join(words)
+
+
+def _method(rows: pd.DataFrame) -> str:
+    if "method" not in rows:
+        return ""
+    methods = rows["method"][rows["status"] == "ok"].astype(str)
+    return methods.iloc[0].split(" (")[0] if len(methods) else ""
+
+
+def _numbers(data: Any, rows: pd.DataFrame) -> str:
+    if isinstance(data, Comparison):
+        counts = (data.n_articles, data.n_stories, data.n_outlets)
+    elif "n_articles" in rows:
+        counts = (int(rows.groupby("group")["n_articles"].max().sum()), 0, 0)
+    else:
+        return ""
+    names = (("article", "articles"), ("story", "stories"), ("outlet", "outlets"))
+    said = [
+        f"{n:,} {one if n == 1 else many}"
+        for n, (one, many) in zip(counts, names, strict=True)
+        if n and not (one == "story" and n == counts[0])
+    ]
+    return ", ".join(said) + "." if said else ""
+
+
+def _voice(rows: pd.DataFrame) -> str:
+    voices = set(rows["voice"].astype(str)) if "voice" in rows else set()
+    if voices == {"own"}:
+        return "Outlets' own words, not those of sources."
+    if len(voices) == 1 and voices <= {"reported", "quoted"}:
+        return {"reported": "Reported speech only.", "quoted": "Quotations only."}[voices.pop()]
+    return ""
+
+
+def finite(values: Any) -> list[float]:
+    """Keep the finite numbers."""
+    return [float(v) for v in values if v is not None and math.isfinite(v)]
