@@ -205,7 +205,7 @@ class Corpus:
 
     def _held(self, what: str) -> tuple[Article, ...]:
         if self._articles is None:
-            raise FramingError(f"a stream has no {what}; corpus.load() reads it into memory")
+            raise TypeError(f"a stream has no {what}; corpus.load() reads it into memory")
         return self._articles
 
     def __len__(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.reading.reader import (
-    as_corpus,
+    SAMPLE_TARGETS,
     from_frame,
     from_texts,
     load_sample,
@@ -11,4 +11,4 @@ from framing.reading.reader import (
     sample_folder,
 )
 
-__all__ = ["as_corpus", "from_frame", "from_texts", "load_sample", "read", "sample_folder"]
+__all__ = ["SAMPLE_TARGETS", "from_frame", "from_texts", "load_sample", "read", "sample_folder"]

@@ -205,5 +205,6 @@ def _text_or_error(id: Any, value: Any) -> str:
     if text == "":
         return text
     raise FramingError(
-        f"text {id!r} is {value!r} of type {type(value).__name__}; a text must be a string"
+        f"text {id!r} is {value!r} of type {type(value).__name__}; a text must be a string "
+        "(framing.read takes paths, framing.from_frame a table)"
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from framing.errors import FramingError
@@ -39,8 +41,10 @@ _MAGIC = {
 _CONTROL = bytes(set(range(32)) - set(b"\0\t\n\r\f\v\x1b")) + b"\x7f"
 # Text has no control characters to speak of; compressed and compiled data have about one in nine.
 _CONTROL_LIMIT = 0.02
-# Windows-1252 English carries a few accents and curly quotes; another script is all high bytes.
-_HIGH_LIMIT = 0.15
+_CONTROL_FEWEST = 8
+# English in Windows-1252 has curly quotes and accents, at most a quarter of a short line; in
+# another script nearly every letter is a high byte.
+_HIGH_LIMIT = 0.3
 _MAC_QUOTES = re.compile(r"[A-Za-z]Õ[a-z]|Ò[A-Za-z][^Ò]*Ó")
 FALLBACK = "framing-windows-1252"
 
@@ -89,7 +93,7 @@ def is_binary(data: bytes) -> str | None:
         return None
     odd = len(sample) - len(sample.translate(None, _CONTROL))
     zeros = sample.count(0)
-    if odd > _CONTROL_LIMIT * len(sample) or zeros > 0.3 * len(sample):
+    if odd >= max(_CONTROL_FEWEST, _CONTROL_LIMIT * len(sample)) or zeros > 0.3 * len(sample):
         return "binary data"
     return None
 
@@ -106,19 +110,31 @@ class TextLines:
         file.seek(0)
         self.encoding, self._general = _of_sample(sample, encoding)
         self._special: str | None = None
+        self._ahead: deque[tuple[str, str | None]] = deque()
         self._lines = self._wrapped(file) if _needs_whole(self.encoding, sample) else iter(file)
 
     def _wrapped(self, file: BinaryIO) -> Iterator[bytes | str]:
         errors = FALLBACK if self.encoding.startswith("utf-8") else "replace"
         return iter(io.TextIOWrapper(file, self.encoding, errors=errors, newline=""))
 
+    def head(self, n: int) -> list[str]:
+        """Look at the first lines without taking them."""
+        for line in islice(self, n):
+            self._ahead.append((line, self.problem()))
+        return [line for line, _ in self._ahead]
+
     def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            if isinstance(line, bytes):
-                line = self._decoded(line)
-            elif not line.isascii():
-                self._special = self._general
+        while self._ahead:
+            line, problem = self._ahead.popleft()
+            self._special = self._special or problem
             yield line
+        for raw in self._lines:
+            yield self._decoded(raw) if isinstance(raw, bytes) else self._checked(raw)
+
+    def _checked(self, line: str) -> str:
+        if not line.isascii():
+            self._special = self._general
+        return line
 
     def _decoded(self, line: bytes) -> str:
         if line.isascii():
@@ -141,7 +157,11 @@ def _of_sample(sample: bytes, encoding: str | None) -> tuple[str, str | None]:
     if encoding:
         _known(encoding)
         return encoding, None
-    found = decode(sample[: sample.rfind(b"\n") + 1] or sample)
+    for mark, name in _BOMS:
+        if sample.startswith(mark):
+            return name, None
+    is_cut = len(sample) == SAMPLE_BYTES and b"\0" not in sample
+    found = decode(sample[: sample.rfind(b"\n") + 1] or sample if is_cut else sample)
     if not found.readable:
         raise NotText(found.problem or "no text")
     return found.encoding, None if found.encoding == "utf-8" else found.problem

@@ -21,7 +21,7 @@ _NEXT = "[" + "".join(re.escape(c) for c, byte in _TO_BYTE.items() if byte < 0xC
 # Only lead characters that cannot stand before such a character in real text: "É”" and "é”…" are
 # ends of quotations, "Ã©" and "â€™" are nothing.
 _BROKEN = re.compile(
-    f"[ÂÃ]{_NEXT}|[ÄÅ][\x80-\x9f¡-¬®-¿]|â[€‚„†‡ˆ‰\x80-\x8a]{_NEXT}|ï»¿|ï¿½|ðŸ{_NEXT}{_NEXT}"
+    f"[ÂÃ]{_NEXT}|[ÄÅ][\x80-\xac®-¿]|â[€‚„†‡ˆ‰\x80-\x8a]{_NEXT}|ï»¿|ï¿½|ðŸ{_NEXT}{_NEXT}"
 )
 # A Windows-1252 reader drops or keeps the five bytes it does not define: "â€" is a closing quote.
 _CUT = re.compile("â€(?=[\\s.,;:!?)]|$)")

@@ -20,9 +20,11 @@ from framing.reading.tables import Row
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["as_corpus", "from_frame", "from_texts", "load_sample", "read", "sample_folder"]
+__all__ = ["SAMPLE_TARGETS", "from_frame", "from_texts", "load_sample", "read", "sample_folder"]
 
 SAMPLE = "summit"
+SAMPLE_TARGETS = "Norvia=Sandvar,Kestria=Voltek|Dramov|Sorrin,Compact=Meridian Compact|Aldane"
+"""Whom the articles of the sample corpus write about, with aliases, as the commands take it."""
 
 
 def read(
@@ -296,54 +298,6 @@ def _labelled(texts: Any) -> Iterable[tuple[Any, Any]]:
             f"texts={texts!r} is of type {type(texts).__name__}; give a string, a list or Series "
             "of strings, or a mapping of ids to strings"
         ) from None
-
-
-def as_corpus(source: Any, **options: Any) -> Corpus:
-    """Make a corpus of whatever holds articles.
-
-    Parameters
-    ----------
-    source : Corpus, Article, str, Path, DataFrame, Series, or iterable of these
-        A str is a text, a Path is read; lists may hold Articles, strings or Paths.
-    **options
-        Handed to :func:`framing.read` or :func:`from_frame`.
-
-    Returns
-    -------
-    Corpus
-
-    Examples
-    --------
-    >>> as_corpus("Ministers met on Monday.").ids
-    ['text']
-    """
-    if isinstance(source, Corpus):
-        return source
-    if isinstance(source, Article):
-        return Corpus([source])
-    if isinstance(source, os.PathLike):
-        return read(source, **options)
-    if isinstance(source, (str, bytes, Mapping)) or hasattr(source, "items"):
-        is_frame = hasattr(source, "columns")
-        return from_frame(source, **options) if is_frame else from_texts(source, **options)
-    if hasattr(source, "to_pandas"):
-        return as_corpus(source.to_pandas(), **options)
-    return _corpus_of_items(source, options)
-
-
-def _corpus_of_items(source: Any, options: dict[str, Any]) -> Corpus:
-    try:
-        items = list(source)
-    except TypeError:
-        raise FramingError(
-            f"no articles in {source!r} of type {type(source).__name__}; give a Corpus, a text, a "
-            "list or Series of texts, a DataFrame, or a Path"
-        ) from None
-    if items and all(isinstance(item, Article) for item in items):
-        return Corpus(items)
-    if items and all(isinstance(item, os.PathLike) for item in items):
-        return read(items, **options)
-    return from_texts(items, **options)
 
 
 def sample_folder() -> Path:

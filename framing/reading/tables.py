@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +23,8 @@ _SNIFFED_LINES = 60
 _BATCH_ROWS = 256
 # An article of this many lines in the last row of a CSV is more likely an unclosed quotation mark.
 _LONG_ROW_LINES = 500
+# A quoted field ends at its closing mark: text after it means that the marks belong to the text.
+_BARE_QUOTE = re.compile(r'(?:^|\t)"[^"\t]*"[^"\t\r\n]')
 _LIST_KEYS = ("articles", "data", "items", "documents", "docs", "rows", "results", "records")
 
 
@@ -66,40 +68,47 @@ def table_rows(
 
 
 def _csv_rows(lines: TextLines, delimiter: str | None) -> Iterator[Row]:
-    source = iter(lines)
-    head = list(islice(source, _SNIFFED_LINES))
-    lines.problem()
+    head = lines.head(_SNIFFED_LINES)
     if not head:
         return
-    form = _dialect(head, delimiter)
-    reader = csv.reader(chain(head, source), **form)
     header: list[str] = []
-    for number, (fields, first, last, problem) in enumerate(_records(reader)):
+    for number, record in enumerate(_records(lines, _dialect(head, delimiter))):
         if not header:
-            header = _header(fields)
+            header = _header(record.fields)
             continue
-        notes = [n for n in (problem, lines.problem(), _misfit(header, fields, first, last)) if n]
-        values = dict(zip(header, fields, strict=False))
-        yield Row(number, values, "; ".join(notes) or None, readable=problem is None)
+        notes = (record.broken, record.odd_bytes, _misfit(header, record))
+        problem = "; ".join(note for note in notes if note) or None
+        values = dict(zip(header, record.fields, strict=False))
+        yield Row(number, values, problem, readable=record.broken is None)
 
 
-def _records(reader: Any) -> Iterator[tuple[list[str], int, int, str | None]]:
-    """Yield the fields of each record with its first and last line, in batches."""
+class _Record(NamedTuple):
+    fields: list[str]
+    first: int  # line numbers
+    last: int
+    broken: str | None
+    odd_bytes: str | None
+
+
+def _records(lines: TextLines, form: dict[str, Any]) -> Iterator[_Record]:
+    """Yield the records that are not empty, in batches."""
+    reader = csv.reader(lines, **form)
     more = True
     while more:
-        batch: list[tuple[list[str], int, int, str | None]] = []
+        batch: list[_Record] = []
         with _fields_of_any_size():
             while more and len(batch) < _BATCH_ROWS:
-                first, problem = reader.line_num + 1, None
+                first, broken = reader.line_num + 1, None
                 try:
                     fields = next(reader)
                 except StopIteration:
                     more = False
                     break
                 except csv.Error as error:
-                    fields, problem = [], f"line {first} is no CSV: {error}"
-                if fields or problem:
-                    batch.append((fields, first, reader.line_num, problem))
+                    fields, broken = [], f"line {first} is no CSV: {error}"
+                odd_bytes = lines.problem()
+                if fields or broken:
+                    batch.append(_Record(fields, first, reader.line_num, broken, odd_bytes))
         yield from batch
 
 
@@ -113,7 +122,10 @@ def _fields_of_any_size() -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def _misfit(header: list[str], fields: list[str], first: int, last: int) -> str | None:
+def _misfit(header: list[str], record: _Record) -> str | None:
+    fields, first, last, broken, _ = record
+    if broken:
+        return None
     unclosed = last - first > _LONG_ROW_LINES or (last > first and len(fields) < len(header))
     if unclosed:
         return f"lines {first} to {last} make one row: a quotation mark may not be closed"
@@ -132,13 +144,16 @@ def _header(fields: list[str]) -> list[str]:
 
 
 def _dialect(head: list[str], delimiter: str | None) -> dict[str, Any]:
-    forms = [
-        {"delimiter": mark, "quoting": quoting}
-        for mark in ((delimiter,) if delimiter else _DELIMITERS)
-        for quoting in ((csv.QUOTE_MINIMAL, csv.QUOTE_NONE) if mark == "\t" else (0,))
-    ]
+    marks = (delimiter,) if delimiter else _DELIMITERS
+    forms = [{"delimiter": mark, "quoting": _quoting(mark, head)} for mark in marks]
     with _fields_of_any_size():
         return max(forms, key=lambda form: _fit(head, form))
+
+
+def _quoting(mark: str, head: list[str]) -> int:
+    """Tell a TSV whose quotation marks are text from one that quotes its fields."""
+    bare = mark == "\t" and any(map(_BARE_QUOTE.search, head))
+    return csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL
 
 
 def _fit(head: list[str], form: dict[str, Any]) -> tuple[int, float, int]:
