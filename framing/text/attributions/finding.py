@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing.text.attributions.model import Attribution
+from framing.text.attributions.phrases import Range
 from framing.text.attributions.reading import Draft, Reader
+from framing.text.attributions.speakers import Speakers
 from framing.text.attributions.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -25,26 +27,61 @@ def annotate(doc: Document) -> list[Attribution]:
     Returns
     -------
     list of Attribution
-        In order of their first span; contents never overlap.
+        In reading order of their cues; contents never overlap.
     """
     tokens = Tokens(doc)
-    units = [Reader(tokens, first, last).read() for first, last in tokens.units]
+    units = [
+        Reader(tokens, first, last, _ahead(tokens, n)).read()
+        for n, (first, last) in enumerate(tokens.units)
+    ]
     _follow_up(tokens, units)
-    out = []
-    for draft in (d for drafts in units for d in drafts):
-        out.append(
-            Attribution(
-                (tokens.span(*draft.source),) if draft.source else (),
-                (tokens.span(*draft.cue),),
-                tuple(tokens.span(*r) for r in draft.content),
-                None, "unknown", "indirect", draft.kind, draft.worded,
-            )
-        )
-    return out
+    _resolve(tokens, units)
+    return [_finished(tokens, draft) for drafts in units for draft in drafts]
+
+
+def _finished(tokens: Tokens, draft: Draft) -> Attribution:
+    """Give a draft its characters."""
+    span = tokens.span
+    return Attribution(
+        source=(span(*draft.source),) if draft.source else (),
+        cue=(span(*draft.cue),),
+        content=tuple(span(*part) for part in sorted(draft.content)),
+        speaker=draft.speaker,
+        kind=draft.source_kind,
+        form=_form(tokens, draft.content),
+        cue_kind=draft.kind,
+        worded=draft.worded,
+    )
+
+
+def _form(tokens: Tokens, content: list[Range]) -> str:
+    """Say whether content is quoted wholly, in part, or not at all."""
+    tags = "".join(tokens.tags[first:last] for first, last in content)
+    if '"' not in tags:
+        return "indirect"
+    return "mixed" if tags.strip('",.;:-\n') else "direct"
+
+
+def _ahead(tokens: Tokens, n: int) -> Range | None:
+    """Give the quotation that a colon at the end of a unit announces."""
+    tags = tokens.tags
+    first, last = tokens.units[n]
+    if n + 1 >= len(tokens.units) or tags[first:last].rstrip("\n")[-1:] != ":":
+        return None
+    first, last = tokens.units[n + 1]
+    return (first, last) if _all_quoted(tags[first:last]) else None
+
+
+def _all_quoted(tags: str) -> bool:
+    """Say whether a unit is nothing but quotation."""
+    return set(tags.rstrip(".?!\n")) == {'"'}
 
 
 def _follow_up(tokens: Tokens, units: list[list[Draft]]) -> None:
-    """Give a sentence that is all quotation to the speaker before it in the paragraph."""
+    """Give a sentence that is all quotation to the speaker before it.
+
+    In the same paragraph always; in the next one where the quotation was left open there.
+    """
     tags = tokens.tags
     speaking: Draft | None = None
     for n, drafts in enumerate(units):
@@ -52,9 +89,24 @@ def _follow_up(tokens: Tokens, units: list[list[Draft]]) -> None:
         if drafts:
             quoted = [d for d in drafts if d.worded and any('"' in tags[a:b] for a, b in d.content)]
             speaking = quoted[-1] if quoted else None
-        elif n and tokens.paragraphs[n] != tokens.paragraphs[n - 1]:
+        elif not _all_quoted(tags[first:last]) or not (
+            n and tokens.paragraphs[n] == tokens.paragraphs[n - 1] or tokens.is_open(first)
+        ):
             speaking = None
-        elif speaking and set(tags[first:last].rstrip(".?!\n")) == {'"'}:
+        elif speaking and (first, last) not in speaking.content:
             speaking.content.append((first, last))
-        else:
-            speaking = None
+
+
+def _resolve(tokens: Tokens, units: list[list[Draft]]) -> None:
+    """Resolve speakers in reading order.
+
+    Twice, the second time with the last speaker of the first: a pronoun before any name then
+    means the same as it would with the text repeated, and no share depends on length.
+    """
+    speakers = Speakers(tokens)
+    for _ in range(2):
+        for n, drafts in enumerate(units):
+            before = tokens.units[n - 1] if n else None
+            for draft in drafts:
+                found = speakers.resolve(draft.source, tokens.units[n], before)
+                draft.speaker, draft.source_kind = found

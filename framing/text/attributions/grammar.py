@@ -61,10 +61,10 @@ _CLOSED = {
     "a": "as",
     "c": "and or nor",
     "b": "but yet",
-    "s": "because although though while if when since unless once whereas "
+    "s": "because although though while when since unless once whereas "
     "where whenever wherever so",
     "f": "after before until till than like",
-    "w": "what how why whether",
+    "w": "what how why whether if",
     "r": "who which whom whose",
     "S": "he she they we i you everyone everybody someone somebody nobody anyone anybody",
     "I": "it there",

@@ -8,7 +8,17 @@ __all__ = ["CUE_KINDS", "SOURCE_KINDS", "Attribution", "Span"]
 
 Span = tuple[int, int]
 
-SOURCE_KINDS = ("named", "official", "unnamed", "ordinary", "document", "unknown")
+SOURCE_KINDS = (
+    "official",
+    "expert",
+    "organisation",
+    "media",
+    "document",
+    "ordinary",
+    "named",
+    "unnamed",
+    "unknown",
+)
 CUE_KINDS = (
     "neutral",
     "loaded",

@@ -21,11 +21,12 @@ from framing.text.attributions.tokens import Tokens
 __all__ = ["Draft", "Reader"]
 
 _CANDIDATE = re.compile("[PELGCqjA]")
-_FIRST_VERB = re.compile("[BHKmVPEez]")
+_FIRST_VERB = re.compile("[BHKmVPEez]|(?<=[SN])d")
 _TAIL = re.compile(rf"{ADVERBIAL}(?=[,.?!;:\"\n)-]|$)")
 _TOLD_TAIL = re.compile(rf"(?:O|[DhxNXM&]*?){ADVERBIAL}(?=[,.?!;:\"\n)-]|$)")
 _OPENED = re.compile(rf"{ADVERBIAL}[,:]?(?=[t\":SIzw])")
-_CLAUSE = re.compile(r"[^,;:.?!rt]{1,14}?[BHKmzVPEd]")
+_THAT = re.compile(r"[poTaf][^,;:.]{1,16}?t")
+_CLAUSE = re.compile(r"[^,;:.?!rt]{1,22}?[BHKmzVPEd]")
 _TO_VERB = re.compile(r"[^,;:.]{1,12}?T")
 _AS = re.compile(r"[^,;:.]{1,12}?a")
 _ADDRESSEE = re.compile(
@@ -33,6 +34,9 @@ _ADDRESSEE = re.compile(
 )
 _ADVERBIALS = re.compile(ADVERBIAL)
 _SAID = frozenset(("clause", "quote"))
+# "Rutte: ...", "Clinton camp: ...", "A: ..." in an interview
+_SPEAKER_LABEL = re.compile(r"x?[NC]{1,3}x?|D|D[xNqjL]{1,2}")
+_TRAILING_LABEL = re.compile(r":[NC]{1,4}x?$")
 _GAP = frozenset("BHKmVPd")
 
 
@@ -45,12 +49,14 @@ class Draft:
     source: Range | None
     kind: str
     worded: bool = True
+    speaker: str | None = None
+    source_kind: str = "unknown"
 
 
 class Reader:
     """Reads one unit of a document's tokens."""
 
-    def __init__(self, tokens: Tokens, first: int, last: int) -> None:
+    def __init__(self, tokens: Tokens, first: int, last: int, ahead: Range | None = None) -> None:
         self.tokens = tokens
         self.tags = tokens.tags
         self.first = first
@@ -59,6 +65,7 @@ class Reader:
         while stop > first and self.tags[stop - 1] in ".?!\n":
             stop -= 1
         self.stop = stop
+        self.ahead = ahead
         self.words = cue_words()
         self.drafts: list[Draft] = []
         self.covered: list[Range] = []
@@ -66,7 +73,7 @@ class Reader:
     def read(self) -> list[Draft]:
         """Give the unit's attributions: contents before their cue first, then those after."""
         found = [m.start() for m in _CANDIDATE.finditer(self.tags, self.first, self.last)]
-        if self.heading():
+        if self.heading() or self.trailing_name():
             return self.drafts
         for at in found:
             if self.tags[at] in "PEL" and not self.is_covered(at):
@@ -75,6 +82,8 @@ class Reader:
         for at in found:
             if not self.is_covered(at):
                 self.after_cue(at)
+        if self.ahead and self.tags[self.stop - 1] == ":":
+            self.announced()
         self.drafts.sort(key=lambda draft: draft.cue)
         return self.drafts
 
@@ -104,11 +113,44 @@ class Reader:
         colon = tags.find(":", self.first, min(self.first + 7, self.stop))
         if colon < 1 or colon == self.first or colon + 2 >= self.stop:
             return False
-        name = tags[self.first : colon]
-        if not re.fullmatch(r"D?x?[NMC#&.]{1,5}|D[N]|N", name):
+        if not _SPEAKER_LABEL.fullmatch(tags, self.first, colon):
             return False
         self.add(Draft((colon, colon + 1), [(colon + 1, self.stop)], (self.first, colon), "neutral"))
         return True
+
+    def trailing_name(self) -> bool:
+        """`content: NAME` in a headline."""
+        tags = self.tags
+        if self.stop < self.last and tags[self.stop] in ".?!":
+            return False
+        found = _TRAILING_LABEL.search(tags, max(self.first + 3, self.stop - 6), self.stop)
+        if not found or found.end() != self.stop:
+            return False
+        colon = found.start()
+        source = (colon + 1, self.stop)
+        self.add(Draft((colon, colon + 1), [(self.first, colon)], source, "neutral"))
+        return True
+
+    def announced(self) -> None:
+        """A quotation in the next paragraph, announced by a colon."""
+        if self.ahead is None:
+            return
+        if self.drafts:
+            last = max(self.drafts, key=lambda draft: draft.cue)
+            if last.worded:
+                last.content.append(self.ahead)
+                return
+        tags = self.tags
+        source = self.earlier(self.stop)
+        verbs = [k for k in range(self.first, self.stop) if tags[k] in "PELG" and self.is_verb(k)]
+        said = [k for k in verbs if (c := self.words.verbs.get(self.tokens.lower(k))) and c.takes & _SAID]
+        if said:
+            at = said[-1]
+            begin = verb_group(tags, self.first, at)
+            kind = self.words.verbs[self.tokens.lower(at)].kind
+            self.add(Draft((begin, at + 1), [self.ahead], self.source_of(begin, at), kind))
+        elif not source or not self.is_covered(source[0]):
+            self.add(Draft((self.stop - 1, self.stop), [self.ahead], source, "neutral"))
 
     # -- content before (or around) the cue --------------------------------------------------
 
@@ -244,7 +286,7 @@ class Reader:
         prev = tags[k] if k >= self.first else "^"
         following = tags[at + 1] if at + 1 < self.last else "$"
         if tag == "P":
-            return prev not in "DhoMX" or following in 't"'
+            return prev not in "DhoMX" or following in 't",:SIz'
         if tag == "G":
             return prev not in "DhM" or following == "t"
         word = self.tokens.lower(at)
@@ -271,19 +313,55 @@ class Reader:
             return
         begin = verb_group(tags, self.first, at)
         if tags[at] == "P" and any(tag in "Be" for tag in tags[begin:at]):
+            self.passive(begin, at, end, cue)
+            return
+        if cue.kind == "impersonal":
             return
         start, mode = self.complement(end, cue)
         if start is None:
             return
+        if mode == "object" and "T" in tags[begin:at]:
+            return
         source = self.source_of(begin, at)
         content = [(start, self.end_of(start, mode))]
-        if source and self.is_subordinate(source[0]):
+        opening = tags[at] in "GP" and (at == self.first or at - 1 == self.first and tags[self.first] in "pfs")
+        if opening or source and self.is_subordinate(source[0]):
             comma = tags.find(",", start, content[0][1])
             if comma > 0:
                 content = [(start, comma)]
+                if opening:
+                    source = noun_phrase_after(tags, comma + 1, self.stop)
         if mode == "gap" and source and tags[source[0] - 1] in "rt" and source[0] > self.first:
             content.insert(0, (source[0] - 1, source[0]))
         self.add(Draft((begin, end), content, source, cue.kind, mode != "object"))
+
+    def passive(self, begin: int, at: int, end: int, cue: Cue) -> None:
+        """`was asked whether ...`, `is expected to ...`, `was criticised by SOURCE for ...`."""
+        tags = self.tags
+        patient = subject(tags, self.first, begin)
+        n = end
+        while n < self.stop and tags[n] == "v":
+            n += 1
+        source = None
+        if n < self.stop and tags[n] == "p" and self.tokens.lower(n) == "by":
+            source = noun_phrase_after(tags, n + 1, self.stop)
+            n = source[1] if source else n
+        tag = tags[n] if n < self.stop else ""
+        word = self.tokens.lower(n) if tag else ""
+        if tag and (tag in "wt" and cue.takes & {"clause", "wh", "addressee"}):
+            content = [(n, self.end_of(n, "clause"))]
+            self.add(Draft((begin, end), content, source, cue.kind))
+        elif tag and word == "about":
+            self.add(Draft((begin, n + 1), [(n + 1, self.end_of(n + 1, "object"))], source, cue.kind, False))
+        elif patient and tag and tag in 'Ta"':
+            kind = "impersonal" if tag == "T" and not source else cue.kind
+            content = [patient, (n, self.end_of(n, "infinitive"))]
+            self.add(Draft((begin, end), content, source, kind, False))
+        elif patient and source and cue.takes & {"object", "clause"}:
+            content = [patient]
+            if tag and word in ("for", "of"):
+                content.append((n, self.end_of(n, "object")))
+            self.add(Draft((begin, end), content, source, cue.kind, False))
 
     def phrasal(self, at: int, word: str) -> tuple[Cue | None, int]:
         """Give the cue, with its particles if it has any, and the token behind it."""
@@ -314,6 +392,8 @@ class Reader:
         tags = self.tags
         prev = tags[begin - 1] if begin > self.first else "^"
         group = tags[begin:at]
+        if tags[at] == "G" and prev in "NxqEXC)" and not group.strip("vn"):
+            return subject(tags, self.first, begin)
         if tags[at] == "G" and not any(tag in "Be" for tag in group) or "T" in group:
             return self.earlier(begin)
         if prev in "cb^":
@@ -359,7 +439,8 @@ class Reader:
         if "person" in takes and tag in "ODhxNMXCqLE" and _TO_VERB.match(tags, n, self.stop):
             return n, "infinitive"
         if "object" in takes and tag in 'ODhxNMXCqLE#dgjt"I$':
-            return n, "object"
+            clausal = tag == "t" and _CLAUSE.match(tags, n + 1, self.stop)
+            return n, "clause" if clausal else "object"
         if "ing" in takes and tag in "gG":
             return n, "object"
         if "as" in takes and tag in "ODhxNMXC#dgqjI" and _AS.match(tags, n, self.stop):
@@ -380,12 +461,15 @@ class Reader:
             tag in "SIz" or tag in "DhxNMX#CqLEjdg$" and _CLAUSE.match(tags, n, self.stop)
         ):
             return n
-        if tag in "poTyaf#O,D":
+        if tag in "poyaf#O,D" or tag == "T" and "clause" in takes:
             opened = _OPENED.match(tags, n, self.stop)
             if opened:
                 start = opened.end() + (tags[opened.end()] == ":")
                 if start < self.stop and (tags[start] != "S" or "clause" in takes):
                     return start
+            named = _THAT.match(tags, n, self.stop)
+            if named and '"' in tags[n : named.end()]:
+                return named.end() - 1
         return None
 
     def past_addressee(self, n: int) -> int | None:

@@ -47,6 +47,14 @@ class Tokens:
         """Give the tokens that begin inside a span."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
+    def is_open(self, first: int) -> bool:
+        """Say whether the quotation before a token was left open at its paragraph's end."""
+        at = bisect_left(self.quotes, (first, 0)) - 1
+        if at < 0:
+            return False
+        last = self.quotes[at][1] - 1
+        return not self.pieces[last].startswith('"') and self.quotes[at][1] >= first - 1
+
     def word(self, at: int) -> str:
         """Give a token without its blanks."""
         return self.pieces[at].strip()
