@@ -31,12 +31,15 @@ def words(
     >>> words("the u.s.-led talks didn't end")[0]
     ['the', 'u.s.-led', 'talks', "didn't", 'end']
     """
-    tokens, starts, ends = [], [], []
-    for found in WORD.finditer(lower, start, len(lower) if end is None else end):
-        begin, stop = found.span()
-        tokens.append(found[0])
-        starts.append(begin)
-        ends.append(stop)
+    tokens = WORD.findall(lower, start, len(lower) if end is None else end)
+    starts, ends = [], []
+    at = start
+    find = lower.find
+    for token in tokens:  # nothing between two tokens could begin one, so the next find is it
+        at = find(token, at)
+        starts.append(at)
+        at += len(token)
+        ends.append(at)
     return tokens, starts, ends
 
 
