@@ -139,6 +139,8 @@ def _storable(text: str) -> tuple[str, int]:
     replaced = text.count("\0")
     if replaced:
         text = text.replace("\0", "\ufffd")
+    if text.isascii():
+        return text, replaced
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
