@@ -140,6 +140,7 @@ class Document:
         contents = [
             (start, end, found.speaker or "")
             for found in self.attributions
+            if found.worded or found.form != "indirect"
             for start, end in found.content
         ]
         self.voices = VoiceMap(self.quotes, contents)

@@ -25,7 +25,7 @@ _NOUNS = frozenset(
     "text mark quote record dream rule rank rate focus release target view test blog voice outline "
     "highlight address challenge counter figure forecast guide joke lament mandate meet mind narrative "
     "object open plot press process profile push rant read remark repeat respect retort sense shout "
-    "spin stress taunt tease trumpet trust urge vent whisper work wonder veto reference yell whine purport "
+    "attempt spin stress taunt tease trumpet trust urge vent whisper work wonder veto reference yell whine purport "
     "welcome favor favour credit value second finish like love hate dislike".split()
     for ending in ("", "s", "es")
 )

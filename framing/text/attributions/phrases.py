@@ -41,6 +41,7 @@ _CLAUSE_CUT = re.compile(
 _OBJECT_CUT = re.compile(
     r"c[DhNxXM]{1,4}[mBHKV]|,v?G|,r|,D|,P|,g|,?cv?[PBHKmGV]|,?b[SPBHKm]|,[bc]?[sf]|;|,[cb]?S|-|,z|,B|:\""
 )
+_OPENING = re.compile("t?[sfwp][^,]*,.")  # "that while they talk, it ..."
 _TRAILING = frozenset(",;:-\n")
 
 
@@ -162,7 +163,7 @@ def _with_apposition(tags: str, k: int, stop: int) -> int:
         return k
     found = _APPOSITION_END.search(tags, k + 1, stop)
     end = found.start() if found else stop
-    if tags[k + 1] in "NxqL#jdg" and _FINITE.search(tags, k + 1, end) and found is not None:
+    if tags[k + 1] in "NxqL#jdgDh" and _FINITE.search(tags, k + 1, end):
         return k
     return end
 
@@ -179,7 +180,8 @@ def is_adverbial(tags: str, start: int, end: int) -> bool:
 
 def clause_end(tags: str, start: int, limit: int) -> int:
     """Give where a clause of reported content ends."""
-    found = _CLAUSE_CUT.search(tags, start + 1, limit)
+    opening = _OPENING.match(tags, start, limit)
+    found = _CLAUSE_CUT.search(tags, opening.end() if opening else start + 1, limit)
     return _trimmed(tags, start, found.start() if found else limit)
 
 

@@ -26,7 +26,7 @@ _TAIL = re.compile(rf"{ADVERBIAL}(?=[,.?!;:\"\n)-]|$)")
 _TOLD_TAIL = re.compile(rf"(?:O|[DhxNXM&]*?){ADVERBIAL}(?=[,.?!;:\"\n)-]|$)")
 _OPENED = re.compile(rf"{ADVERBIAL}[,:]?(?=[t\":SIzw])")
 _THAT = re.compile(r"[poTaf][^,;:.]{1,16}?t")
-_CLAUSE = re.compile(r"[^,;:.?!rt]{1,22}?[BHKmzVPEd]")
+_CLAUSE = re.compile(r"[^,;:.?!rt]{1,22}?(?<!c)[BHKmzVPEd]")
 _TO_VERB = re.compile(r"[^,;:.]{1,12}?T")
 _AS = re.compile(r"[^,;:.]{1,12}?a")
 _ADDRESSEE = re.compile(
@@ -333,7 +333,8 @@ class Reader:
                     source = noun_phrase_after(tags, comma + 1, self.stop)
         if mode == "gap" and source and tags[source[0] - 1] in "rt" and source[0] > self.first:
             content.insert(0, (source[0] - 1, source[0]))
-        self.add(Draft((begin, end), content, source, cue.kind, mode != "object"))
+        worded = mode in ("clause", "gap") or mode == "infinitive" and "clause" in cue.takes
+        self.add(Draft((begin, end), content, source, cue.kind, worded))
 
     def passive(self, begin: int, at: int, end: int, cue: Cue) -> None:
         """`was asked whether ...`, `is expected to ...`, `was criticised by SOURCE for ...`."""

@@ -76,7 +76,8 @@ class Speakers:
         word = tokens.lower(first)
         if last - first == 1 and (word in _PERSONAL or word in _PLURAL or word in _EMPTY):
             return self._pronoun(word, first, unit, before)
-        name = self._name_in(first, last)
+        several = "c" in tokens.tags[first:last]
+        name = None if several else self._name_in(first, last)
         found = self._named(name, first, last) if name else self._described(first, last)
         if found[0]:
             plural = found[1] != "named" and name is None
@@ -250,7 +251,8 @@ class Speakers:
             if name:
                 self.roles.setdefault(name, kind if kind != "unknown" else "official")
                 return name, self.roles[name]
-        role = role[:_LONGEST].split(",")[0].strip("\"' ")
+        role = role[:_LONGEST]
+        role = (role if " and " in role else role.split(",")[0]).strip("\"' ")
         return (role or None), kind
 
     def _bearer(self, role: str) -> str | None:

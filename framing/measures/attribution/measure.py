@@ -1,0 +1,203 @@
+"""The attribution measure: words, sources and verbs of saying."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from framing.lexicon import Lexicon
+from framing.measures.attribution.columns import (
+    DIVERSITY,
+    FIRST,
+    QUOTES,
+    SOURCES,
+    SPECS,
+    TOP,
+    VERBS,
+    WORDS,
+)
+from framing.measures.attribution.diversity import rarefied_shannon
+from framing.measures.rows import Sink
+from framing.text.attributions import Attribution, Span
+from framing.text.document import Document
+
+__all__ = ["AttributionMeasure", "find"]
+
+_RULES = "attribution-rules@1.0"
+_MAIN = 3  # sources whose share TOP gives
+Counts = Counter[tuple[str, str]]  # words by segment and category
+
+
+def find(text: str) -> list[Attribution]:
+    """Find who is said to have said, thought or wanted what.
+
+    Parameters
+    ----------
+    text : str
+        An article or a part of one.
+
+    Returns
+    -------
+    list of Attribution
+        In reading order; the spans of ``source``, ``cue`` and ``content`` count characters of
+        `text` as given, ``speaker`` is the source's full name or description within it.
+
+    Examples
+    --------
+    >>> text = "Mark Rutte arrived late. \\"We will talk,\\" Rutte said."
+    >>> found = find(text)[0]
+    >>> found.speaker, [text[a:b] for a, b in found.content]
+    ('Mark Rutte', ['"We will talk,"'])
+    """
+    doc = Document.from_text(text)
+
+    def moved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(doc.source_span(*span) for span in spans)
+
+    return [
+        replace(a, source=moved(a.source), cue=moved(a.cue), content=moved(a.content))
+        for a in doc.attributions
+    ]
+
+
+class AttributionMeasure:
+    """Who gets to speak, for how long, and how it is introduced.
+
+    Attributes
+    ----------
+    name : str
+        ``"attribution"``.
+    specs : tuple of MeasureSpec
+        Its columns; each says its range, its null and what higher means.
+    recipe : str
+        Versions of rules and lexicons.
+    """
+
+    name = "attribution"
+    specs = SPECS
+
+    def __init__(self) -> None:
+        lexicons = (Lexicon.load("saying"), Lexicon.load("sources"))
+        self.recipe = "+".join((_RULES, *(lexicon.recipe for lexicon in lexicons)))
+
+    def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
+        """Put the units and the evidence of each document into its sink."""
+        for doc, sink in zip(docs, sinks, strict=True):
+            if doc.sentences:
+                _score(doc, sink)
+
+
+def _score(doc: Document, sink: Sink) -> None:
+    """Score one document."""
+    spoken = [a for a in doc.attributions if a.worded or a.form != "indirect"]
+    totals: Counter[str] = Counter()
+    for sentence in doc.sentences:
+        totals[sentence.segment] += sentence.n_words
+    attributed: Counts = Counter()
+    amounts: Counter[str] = Counter()
+    for found in spoken:
+        for span in found.content:
+            for segment, words in _words_by_segment(doc, span):
+                attributed[segment, found.kind] += words
+                if found.speaker:
+                    amounts[found.speaker] += words
+    quoted: Counts = Counter()
+    for quote in doc.quotes:
+        for segment, words in _words_by_segment(doc, (quote.start, quote.end)):
+            quoted[segment, "all"] += words
+    _shares(doc, sink, WORDS, totals, attributed)
+    _shares(doc, sink, QUOTES, totals, quoted)
+    _cues(doc, sink, spoken)
+    _sources(doc, sink, spoken, amounts)
+    _evidence(sink, spoken)
+
+
+def _words_by_segment(doc: Document, span: Span) -> list[tuple[str, int]]:
+    """Count the words of a span in each segment it touches."""
+    first, last = doc.words_between(*span)
+    at = doc.sentence_at(span[0])
+    if at is None or first >= last:
+        return []
+    counted = []
+    for sentence in doc.sentences[at:]:
+        if sentence.first >= last:
+            break
+        words = min(last, sentence.last) - max(first, sentence.first)
+        if words > 0:
+            counted.append((sentence.segment, words))
+    return counted
+
+
+def _shares(
+    doc: Document, sink: Sink, measure: str, totals: Counter[str], counted: Counts
+) -> None:
+    """Add the words of each segment, all and by category."""
+    start, end = doc.sentences[0].start, doc.sentences[-1].end
+    for segment, words in totals.items():
+        of_segment = {c: n for (s, c), n in counted.items() if s == segment}
+        rows = {"all": (sum(of_segment.values()), float(words))}
+        rows.update({c: (n, 0.0) for c, n in of_segment.items() if c != "all"})
+        for category, (numerator, denominator) in rows.items():
+            sink.unit(
+                measure, "article", start, end, segment=segment, voice="all",
+                numerator=float(numerator), denominator=denominator, category=category,
+            )  # fmt: skip
+
+
+def _cues(doc: Document, sink: Sink, spoken: list[Attribution]) -> None:
+    """Add a unit for every cue."""
+    for found in spoken:
+        span = found.cue[0] if found.cue else found.content[0]
+        at = doc.sentence_at(span[0])
+        segment = doc.sentences[at].segment if at is not None else "body"
+        marked = float(found.cue_kind != "neutral")
+        for category, numerator, denominator in (
+            ("all", marked, 1.0),
+            (found.cue_kind, 1.0, 0.0),
+        ):
+            sink.unit(
+                VERBS, "attribution", *span, segment=segment, voice="all", numerator=numerator,
+                denominator=denominator, category=category, speaker=found.speaker or "",
+                label=found.cue_kind, sentence=-1 if at is None else at,
+            )  # fmt: skip
+
+
+def _sources(
+    doc: Document, sink: Sink, spoken: list[Attribution], amounts: Counter[str]
+) -> None:
+    """Add what is said of an article's sources as a whole."""
+    start, end = doc.sentences[0].start, doc.sentences[-1].end
+
+    def add(measure: str, numerator: float, denominator: float, category: str = "all") -> None:
+        sink.unit(
+            measure, "article", start, end, segment="all", voice="all", numerator=numerator,
+            denominator=denominator, category=category,
+        )  # fmt: skip
+
+    kinds = {found.speaker: found.kind for found in spoken if found.speaker}
+    add(SOURCES, float(len(kinds)), 1.0)
+    for kind, n in Counter(kinds.values()).items():
+        add(SOURCES, float(n), 0.0, kind)
+    firsts = [found.source[0][0] for found in spoken if found.source]
+    if firsts:
+        add(FIRST, float(doc.words_between(0, min(firsts))[1]), 1.0)
+    words = sorted((n for n in amounts.values() if n > 0), reverse=True)
+    if words:
+        add(DIVERSITY, rarefied_shannon(words), 1.0)
+        add(TOP, float(sum(words[:_MAIN])), float(sum(words)))
+
+
+def _evidence(sink: Sink, spoken: list[Attribution]) -> None:
+    """Add source, cue and content of every attribution."""
+    for found in spoken:
+        speaker = found.speaker or ""
+        voice = "quoted" if found.form == "direct" else "reported"
+        for start, end in found.content:
+            sink.evidence(
+                WORDS, found.kind, start, end, rule="content", voice=voice, speaker=speaker
+            )
+        for start, end in found.source:
+            sink.evidence(SOURCES, found.kind, start, end, rule="source", voice="own", speaker=speaker)
+        for start, end in found.cue:
+            sink.evidence(VERBS, found.cue_kind, start, end, rule="cue", voice="own", speaker=speaker)
