@@ -34,7 +34,7 @@ KINDS = {
     ".pq": "parquet",
 }
 READS = "framing reads .txt .md .html .csv .tsv .json .jsonl .parquet, each also as .gz"
-_NO_ARTICLES = ("readme", "license", "licence", "notice", "copying", "changelog")
+_NO_ARTICLES = ("readme", "read_me", "license", "licence", "notice", "copying", "changelog")
 _SIDE_STEM = "metadata"
 
 
@@ -156,12 +156,13 @@ def _plan_of(paths: list[Path], root: Path, *, whole_folder: bool = False) -> Pl
     alone = len(paths) == 1 and not whole_folder
     for path in paths:
         kind = _kind(path, alone)
-        if not alone and path.stem.lower().split(".")[0].startswith(_NO_ARTICLES):
+        if not alone and path.name.lower().split(".")[0] in _NO_ARTICLES:
             continue
         if kind is None:
             skipped[path.suffix or "no ending"] += 1
-        elif not alone and _is_side_file(path) and kind not in ("text", "html"):
-            side_files.append(Source(path, kind, ""))
+        elif not alone and _is_side_file(path):
+            if kind not in ("text", "html"):
+                side_files.append(Source(path, kind, ""))
         else:
             sources.append(Source(path, kind, _id_of(path, root)))
     if not whole_folder:

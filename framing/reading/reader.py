@@ -146,10 +146,11 @@ def _row_for(source: Source, error: FramingError) -> list[Article]:
 
 
 def _reported(plan: Plan, side: SideFiles) -> list[str]:
-    reports = side.reports() if plan.whole_folder else []
+    """Warn of what the metadata does not match; a part of a folder need not match all of it."""
+    reports = side.mismatches() if plan.whole_folder else []
     for report in reports:
         warnings.warn(report, FramingWarning, stacklevel=4)
-    return reports
+    return side.problems() + reports
 
 
 def _streamed(plan: Plan, side: SideFiles, options: Options) -> Corpus:
@@ -171,7 +172,8 @@ def _streamed(plan: Plan, side: SideFiles, options: Options) -> Corpus:
             for source in plan.sources
         )
 
-    return Corpus.from_stream(articles, notes=[*plan.notes, *_passed_over(failed.values(), side)])
+    notes = [*plan.notes, *_passed_over(failed.values(), side), *side.problems()]
+    return Corpus.from_stream(articles, notes=notes)
 
 
 def _passed_over(errors: Iterable[FramingError], side: SideFiles) -> list[str]:

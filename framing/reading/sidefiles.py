@@ -9,6 +9,7 @@ from typing import Any
 
 from framing.errors import FramingError
 from framing.reading.columns import ColumnChoice, listed, plain
+from framing.reading.decoding import NotText
 from framing.reading.files import KINDS, Source
 from framing.reading.tables import table_rows
 
@@ -25,7 +26,7 @@ class SideFile:
     rows: dict[str, dict[str, Any]]
     key: str
     choice: ColumnChoice
-    twice: list[str]
+    problems: list[str]
     used: set[str] = field(default_factory=set)
 
     def lookup(self, path: Path) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -55,16 +56,10 @@ class SideFile:
             fields["id"] = str(values[self.key])
         return {k: v for k, v in fields.items() if v is not None}, extra
 
-    def reports(self) -> list[str]:
-        """Say which rows name a file that is not there, and which files have two rows."""
+    def lost(self) -> list[str]:
+        """Say which rows name a file that is not there."""
         lost = [name for name in self.rows if name not in self.used]
-        notes = [
-            f"{self.path.name} has more than one row for {n!r}; the first counts"
-            for n in self.twice
-        ]
-        if lost:
-            notes.append(f"{self.path.name} has rows without a file: {listed(lost)}")
-        return notes
+        return [f"{self.path.name} has rows without a file: {listed(lost)}"] if lost else []
 
 
 class SideFiles:
@@ -72,7 +67,7 @@ class SideFiles:
 
     def __init__(self, files: Iterable[SideFile]) -> None:
         self._files = sorted(files, key=lambda side: len(side.path.parts), reverse=True)
-        self.missing: list[str] = []
+        self.missing: dict[str, None] = {}
 
     def lookup(self, path: Path) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """Return what the tables know of a file; None where they know nothing."""
@@ -81,12 +76,16 @@ class SideFiles:
             if found is not None:
                 return found
         if self._files:
-            self.missing.append(path.name)
+            self.missing[path.name] = None
         return None
 
-    def reports(self) -> list[str]:
-        """Return what does not fit between tables and files."""
-        notes = [note for side in self._files for note in side.reports()]
+    def problems(self) -> list[str]:
+        """Return what was wrong with the tables themselves."""
+        return [problem for side in self._files for problem in side.problems]
+
+    def mismatches(self) -> list[str]:
+        """Return what does not fit between the tables and the files that were read."""
+        notes = [note for side in self._files for note in side.lost()]
         if self.missing:
             notes.append(f"files without a row in the metadata: {listed(self.missing)}")
         return notes
@@ -103,7 +102,11 @@ def read_side_file(source: Source, given: Mapping[str, str | None]) -> SideFile:
     FramingError
         Where no column names the files.
     """
-    rows = [dict(row.values) for row in table_rows(source.path, source.kind) if row.readable]
+    try:
+        read = list(table_rows(source.path, source.kind))
+    except (NotText, OSError) as error:
+        raise FramingError(f"{source.path} is no table of metadata: {error}") from None
+    rows = [dict(row.values) for row in read if row.readable]
     names = list(dict.fromkeys(name for row in rows for name in row))
     key = key_column(names)
     if key is None:
@@ -112,8 +115,11 @@ def read_side_file(source: Source, given: Mapping[str, str | None]) -> SideFile:
             f"there are: {listed(names)}"
         )
     kept, twice = _by_name(rows, key)
+    where = source.path.name
+    problems = [f"{where}: {note}" for note in dict.fromkeys(row.problem for row in read) if note]
+    problems += [f"{where} has more than one row for {name!r}; the first counts" for name in twice]
     named = {**dict.fromkeys(given), **{k: v for k, v in given.items() if v in names}}
-    return SideFile(source.path, kept, key, ColumnChoice(named, source.path.name), twice)
+    return SideFile(source.path, kept, key, ColumnChoice(named, where), problems)
 
 
 def key_column(names: Iterable[str]) -> str | None:

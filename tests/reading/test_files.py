@@ -61,12 +61,12 @@ def test_gzip_is_unpacked(folder):
 def test_readme_licence_hidden_and_other_files_are_no_articles(folder):
     path = folder(
         {
-            "a.txt": "A", "README.md": "x", "readme.txt": "x", "LICENSE.txt": "x",
+            "a.txt": "A", "notice-given.txt": "B", "README.md": "x", "readme.txt": "x", "LICENSE.txt": "x",
             ".hidden.txt": "x", "__MACOSX/b.txt": "x", "c.pdf": "x", "d.png": "x", "e.png": "x",
         }
     )  # fmt: skip
     corpus = read(path)
-    assert corpus.ids == ["a"]
+    assert corpus.ids == ["a", "notice-given"]
     assert corpus.notes == ("passed over, of another kind: 1 .pdf, 2 .png",)
 
 
@@ -303,6 +303,24 @@ def test_side_file_given_by_hand(folder):
     assert article.outlet == "X"
     with pytest.raises(FramingError, match="is no table that exists"):
         read(path / "articles", metadata=path / "none.csv")
+
+
+def test_problems_of_the_side_file_itself_are_noted(folder):
+    rows = "file,outlet\na.txt,Caf\u00e9\na.txt,X\n".encode("cp1252")
+    corpus = read(folder({"a.txt": "A", "metadata.csv": rows}))
+    assert corpus[0].outlet == "Caf\u00e9"
+    said = " | ".join(corpus.notes)
+    assert "metadata.csv: not UTF-8; read as windows-1252" in said
+    assert "more than one row for 'a.txt'" in said
+
+
+def test_side_file_that_is_no_table(folder):
+    with pytest.raises(FramingError, match="no table of metadata.*PNG"):
+        read(folder({"a.txt": "A", "metadata.csv": b"\x89PNG\r\n"}))
+
+
+def test_metadata_in_words_is_no_article(folder):
+    assert read(folder({"a.txt": "A", "metadata.txt": "collected in 2025"})).ids == ["a"]
 
 
 def test_side_file_without_a_key_lists_its_columns(folder):
