@@ -1,0 +1,75 @@
+"""What the classifier sees of a sentence: its cues with their rules, words, neighbours, shape."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from framing.measures.hedging.context import Context
+from framing.measures.hedging.cues import EPISTEMIC, SHIELD, Cue
+
+__all__ = ["features", "hedge_candidates"]
+
+_HEDGES = (EPISTEMIC, SHIELD)
+_LONGEST = 400  # words of a sentence that are looked at; longer ones are lists or lost full stops
+
+
+def hedge_candidates(cues: Sequence[Cue]) -> list[Cue]:
+    """Give the cues of hedging, accepted or not."""
+    return [cue for cue in cues if cue.part in _HEDGES]
+
+
+def features(context: Context, cues: Sequence[Cue]) -> dict[str, float]:
+    """Give the features of one sentence.
+
+    Parameters
+    ----------
+    context : Context
+        Its words.
+    cues : sequence of Cue
+        Its cues, accepted and rejected.
+
+    Returns
+    -------
+    dict of str to float
+        Feature and value.
+    """
+    found: dict[str, float] = {}
+    accepted = rejected = 0
+    for cue in cues:
+        if cue.part not in _HEDGES:
+            found[cue.part] = 1.0
+            continue
+        sign = "+" if cue.accepted else "-"
+        accepted += cue.accepted
+        rejected += not cue.accepted
+        found[f"{sign}{cue.part}"] = 1.0
+        found[f"{sign}{cue.category}"] = 1.0
+        found[f"{sign}{cue.rule}"] = 1.0
+        found[f"{sign}={cue.pattern}"] = 1.0
+        found[f"{sign}{cue.category}<{context.at(cue.first - 1)}"] = 1.0
+        found[f"{sign}{cue.category}>{context.at(cue.last)}"] = 1.0
+        if cue.negated:
+            found["negated"] = 1.0
+    found["accepted"] = float(min(accepted, 3))
+    found["rejected"] = math.log1p(rejected)
+    if accepted == 0:
+        found["none accepted"] = 1.0
+    _shape(found, context)
+    for k in range(context.first, min(context.last, context.first + _LONGEST)):
+        found[f"w:{context.words[k]}"] = 1.0
+    return found
+
+
+def _shape(found: dict[str, float], context: Context) -> None:
+    """Add length, quotation marks, question mark and setting."""
+    length = context.last - context.first
+    found["length"] = math.log1p(min(length, _LONGEST)) - 3.0
+    span = context.text[context.starts[context.first] - 1 if context.starts[context.first] else 0 :
+                        context.ends[context.last - 1] + 2] if length else ""
+    if '"' in span:
+        found["quote"] = 1.0
+    if "?" in span[-4:]:
+        found["question"] = 1.0
+    if context.case != "plain":
+        found[f"set:{context.case}"] = 1.0

@@ -1,0 +1,1 @@
+"""Context rules: which reading a cue has where it stands."""
