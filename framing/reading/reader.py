@@ -85,10 +85,10 @@ def read(
 
     Examples
     --------
-    >>> from framing.reading import load_sample, sample_folder
+    >>> from framing.reading import sample_folder
     >>> corpus = read(sample_folder())
-    >>> corpus[0].outlet is not None
-    True
+    >>> corpus["2025-09-15_undertow_who-profits"].outlet
+    'Undertow'
     """
     columns = {
         "text": text, "id": id, "title": title, "outlet": outlet,
@@ -326,8 +326,8 @@ def load_sample() -> Corpus:
 
     Examples
     --------
-    >>> corpus = load_sample()
-    >>> len(corpus) >= 12
-    True
+    >>> load_sample()
+    Corpus(25 articles; 5 outlets: The Haverby Courier, Undertow, Voice of Kestria and 2 more; \
+2025-09-15 to 2025-09-23)
     """
     return read(sample_folder())

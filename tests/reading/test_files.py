@@ -61,8 +61,9 @@ def test_gzip_is_unpacked(folder):
 def test_readme_licence_hidden_and_other_files_are_no_articles(folder):
     path = folder(
         {
-            "a.txt": "A", "notice-given.txt": "B", "README.md": "x", "readme.txt": "x", "LICENSE.txt": "x",
-            ".hidden.txt": "x", "__MACOSX/b.txt": "x", "c.pdf": "x", "d.png": "x", "e.png": "x",
+            "a.txt": "A", "notice-given.txt": "B", "README.md": "x", "readme.txt": "x",
+            "LICENSE.txt": "x", ".hidden.txt": "x", "__MACOSX/b.txt": "x",
+            "c.pdf": "x", "d.png": "x", "e.png": "x",
         }
     )  # fmt: skip
     corpus = read(path)
