@@ -129,9 +129,7 @@ def _words_by_segment(doc: Document, span: Span) -> list[tuple[str, int]]:
     return counted
 
 
-def _shares(
-    doc: Document, sink: Sink, measure: str, totals: Counter[str], counted: Counts
-) -> None:
+def _shares(doc: Document, sink: Sink, measure: str, totals: Counter[str], counted: Counts) -> None:
     """Add the words of each segment, all and by category."""
     start, end = doc.sentences[0].start, doc.sentences[-1].end
     for segment, words in totals.items():
@@ -163,9 +161,7 @@ def _cues(doc: Document, sink: Sink, spoken: list[Attribution]) -> None:
             )  # fmt: skip
 
 
-def _sources(
-    doc: Document, sink: Sink, spoken: list[Attribution], amounts: Counter[str]
-) -> None:
+def _sources(doc: Document, sink: Sink, spoken: list[Attribution], amounts: Counter[str]) -> None:
     """Add what is said of an article's sources as a whole."""
     start, end = doc.sentences[0].start, doc.sentences[-1].end
 
@@ -198,6 +194,10 @@ def _evidence(sink: Sink, spoken: list[Attribution]) -> None:
                 WORDS, found.kind, start, end, rule="content", voice=voice, speaker=speaker
             )
         for start, end in found.source:
-            sink.evidence(SOURCES, found.kind, start, end, rule="source", voice="own", speaker=speaker)
+            sink.evidence(
+                SOURCES, found.kind, start, end, rule="source", voice="own", speaker=speaker
+            )
         for start, end in found.cue:
-            sink.evidence(VERBS, found.cue_kind, start, end, rule="cue", voice="own", speaker=speaker)
+            sink.evidence(
+                VERBS, found.cue_kind, start, end, rule="cue", voice="own", speaker=speaker
+            )

@@ -61,8 +61,7 @@ _CLOSED = {
     "a": "as",
     "c": "and or nor",
     "b": "but yet",
-    "s": "because although though while when since unless once whereas "
-    "where whenever wherever so",
+    "s": "because although though while when since unless once whereas where whenever wherever so",
     "f": "after before until till than like",
     "w": "what how why whether if",
     "r": "who which whom whose",

@@ -20,18 +20,16 @@ __all__ = [
 Range = tuple[int, int]
 
 # prepositional phrases, adverbs, dates: what may stand between a cue and its content
-ADVERBIAL = (
-    r"(?:[poTaf](?:[DhoxNMX#dgvypcCLqjEOIAf'&$/%]|(?<=[Dh])P)*|[Dh]?[vy#]+|\([^()]{1,9}\))*"
-)
+ADVERBIAL = r"(?:[poTaf](?:[DhoxNMX#dgvypcCLqjEOIAf'&$/%]|(?<=[Dh])P)*|[Dh]?[vy#]+|\([^()]{1,9}\))*"
 _BORDER = frozenset(",;:.?!()[]-\n\"'sfrtwbVPBHKmezSIa…")
 _LEADING = frozenset("vyc'\n")
 _BETWEEN = frozenset("gGpsyvafTwd")  # what begins a modifier between commas that is no apposition
-_PHRASE = frozenset("DhxNMX#OdgqjCLEo&$\"y%/")
+_PHRASE = frozenset('DhxNMX#OdgqjCLEo&$"y%/')
 _VERB = re.compile("[BHKmzVPELd]")
 _FINITE = re.compile("[BHKmzVPE]")
 _LIST = re.compile(r"(?:,[NC]{1,4})+(?![a-zA-Z#])")  # read backwards: "Denmark, Norway,"
 _HEAD = re.compile("[DhS]")
-_APPOSITION_END = re.compile("[,;\\-\n\"(]")
+_APPOSITION_END = re.compile('[,;\\-\n"(]')
 # Where reported content ends before its sentence does. Tuned on the train half of PolNeAR:
 # content that is a clause runs on to the end of the sentence in 80 of 100 cases, a noun phrase in
 # 60; each pattern below ends it more often than not.
@@ -79,7 +77,7 @@ def _with_relative(tags: str, first: int, found: Range) -> Range:
     """Go back over a relative clause: in "leaders who met in Berlin" the leaders speak."""
     start, end = found
     opened = start - 1
-    while opened >= first and tags[opened] not in ",;:.-()\"r":
+    while opened >= first and tags[opened] not in ',;:.-()"r':
         opened -= 1
     if opened <= first or tags[opened] != "r" or opened == start - 1:
         return found
@@ -95,7 +93,7 @@ def noun_phrase_before(tags: str, first: int, end: int) -> Range | None:
     while start > first and tags[start - 1] not in _BORDER:
         start -= 1
     if start < end and tags[start] == "c" and start - 1 > first and tags[start - 1] == ",":
-        listed = _LIST.match(tags[first : start][::-1])
+        listed = _LIST.match(tags[first:start][::-1])
         if listed:
             return start - listed.end(), end
     while start < end and tags[start] in _LEADING:
@@ -142,11 +140,7 @@ def noun_phrase_after(tags: str, start: int, stop: int, *, whole: bool = False) 
     while k < stop:
         tag = tags[k]
         after = tags[k + 1] if k + 1 < stop else ""
-        if tag in _PHRASE:
-            k += 1
-        elif k > start and tag == "c" and after and after in "NDxhC#":
-            k += 1
-        elif k > start and tag == "p" and (whole or tags[k - 1] not in "NC") and after != "y":
+        if tag in _PHRASE or k > start and tag == "c" and after and after in "NDxhC#" or k > start and tag == "p" and (whole or tags[k - 1] not in "NC") and after != "y":
             k += 1
         else:
             break

@@ -29,9 +29,7 @@ _THAT = re.compile(r"[poTaf][^,;:.]{1,16}?t")
 _CLAUSE = re.compile(r"[^,;:.?!rt]{1,22}?(?<!c)[BHKmzVPEd]")
 _TO_VERB = re.compile(r"[^,;:.]{1,12}?T")
 _AS = re.compile(r"[^,;:.]{1,12}?a")
-_ADDRESSEE = re.compile(
-    r"O|D?[xdqjLE#]*[NMC&c]+|[Dh]?[xdX#gqLEj]+?(?=[tSDhINz:,\"pTyrw])|\"+"
-)
+_ADDRESSEE = re.compile(r"O|D?[xdqjLE#]*[NMC&c]+|[Dh]?[xdX#gqLEj]+?(?=[tSDhINz:,\"pTyrw])|\"+")
 _ADVERBIALS = re.compile(ADVERBIAL)
 _SAID = frozenset(("clause", "quote"))
 # "Rutte: ...", "Clinton camp: ...", "A: ..." in an interview
@@ -115,7 +113,9 @@ class Reader:
             return False
         if not _SPEAKER_LABEL.fullmatch(tags, self.first, colon):
             return False
-        self.add(Draft((colon, colon + 1), [(colon + 1, self.stop)], (self.first, colon), "neutral"))
+        self.add(
+            Draft((colon, colon + 1), [(colon + 1, self.stop)], (self.first, colon), "neutral")
+        )
         return True
 
     def trailing_name(self) -> bool:
@@ -143,7 +143,11 @@ class Reader:
         tags = self.tags
         source = self.earlier(self.stop)
         verbs = [k for k in range(self.first, self.stop) if tags[k] in "PELG" and self.is_verb(k)]
-        said = [k for k in verbs if (c := self.words.verbs.get(self.tokens.lower(k))) and c.takes & _SAID]
+        said = [
+            k
+            for k in verbs
+            if (c := self.words.verbs.get(self.tokens.lower(k))) and c.takes & _SAID
+        ]
         if said:
             at = said[-1]
             begin = verb_group(tags, self.first, at)
@@ -165,7 +169,13 @@ class Reader:
             return
         prev = tags[begin - 1] if begin > self.first else ""
         following = tags[at + 1 : at + 2]
-        if prev and prev in ',"-' and tags[at] in "PE" and following and following in "NDhSxMXC#qdLjg":
+        if (
+            prev
+            and prev in ',"-'
+            and tags[at] in "PE"
+            and following
+            and following in "NDhSxMXC#qdLjg"
+        ):
             source = noun_phrase_after(tags, at + 1, self.stop)
             border, tail = begin - 1, source[1] if source else 0
         elif tags[at] in "EL" and not self.is_verb(at):
@@ -259,7 +269,7 @@ class Reader:
         if left and (is_adverbial(tags, *left) or tags[left[0]] in "s") and tags[right - 1] == ",":
             left = None
         content = [left] if left else [(right, self.limit(right))]
-        if left and tags[source[1] : source[1] + 1] == "," and tags[right] in "BHKmVPz\"SIt":
+        if left and tags[source[1] : source[1] + 1] == "," and tags[right] in 'BHKmVPz"SIt':
             content.append((right, clause_end(tags, right, self.limit(right))))
         self.add(Draft((at, behind), content, source, "neutral"))
 
@@ -324,7 +334,9 @@ class Reader:
             return
         source = self.source_of(begin, at)
         content = [(start, self.end_of(start, mode))]
-        opening = tags[at] in "GP" and (at == self.first or at - 1 == self.first and tags[self.first] in "pfs")
+        opening = tags[at] in "GP" and (
+            at == self.first or at - 1 == self.first and tags[self.first] in "pfs"
+        )
         if opening or source and self.is_subordinate(source[0]):
             comma = tags.find(",", start, content[0][1])
             if comma > 0:
@@ -353,7 +365,11 @@ class Reader:
             content = [(n, self.end_of(n, "clause"))]
             self.add(Draft((begin, end), content, source, cue.kind))
         elif tag and word == "about":
-            self.add(Draft((begin, n + 1), [(n + 1, self.end_of(n + 1, "object"))], source, cue.kind, False))
+            self.add(
+                Draft(
+                    (begin, n + 1), [(n + 1, self.end_of(n + 1, "object"))], source, cue.kind, False
+                )
+            )
         elif patient and tag and tag in 'Ta"':
             kind = "impersonal" if tag == "T" and not source else cue.kind
             content = [patient, (n, self.end_of(n, "infinitive"))]

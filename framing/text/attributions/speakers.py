@@ -22,13 +22,19 @@ _TITLES = frozenset(
     "secretary-general coach strategist".split()
 )
 _NAME = frozenset("NC")
-_PERSONAL = frozenset("he she him her his hers himself herself who whom whose he's she's who's".split())
+_PERSONAL = frozenset(
+    "he she him her his hers himself herself who whom whose he's she's who's".split()
+)
 _FEMALE = frozenset(("she", "her", "hers", "herself", "she's"))
 _PLURAL = frozenset("they them their themselves they're they've".split())
-_EMPTY = frozenset("i we you me us my our your it its one i'm we're you're it's that this which".split())
+_EMPTY = frozenset(
+    "i we you me us my our your it its one i'm we're you're it's that this which".split()
+)
 _FAR = 12  # occurrences of a surname looked at for its full name
 _ROLE_WORDS = 6  # tokens before and after a name that may say what its bearer is
-_UNNAMED = re.compile("familiar|close to|knowledge of|briefed|anonym|condition of|not authori|not to be")
+_UNNAMED = re.compile(
+    "familiar|close to|knowledge of|briefed|anonym|condition of|not authori|not to be"
+)
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _LONGEST = 60  # characters of a description that stands for a name
 
@@ -53,13 +59,15 @@ class Speakers:
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.kinds = _source_words()
-        self._common = _TITLES
+        self._common = _TITLES | self.kinds.keys()
         self.names: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.last: tuple[str | None, str] = (None, "unknown")
         self._last_plural: tuple[str | None, str] = (None, "unknown")
 
-    def resolve(self, source: Range | None, unit: Range, before: Range | None) -> tuple[str | None, str]:
+    def resolve(
+        self, source: Range | None, unit: Range, before: Range | None
+    ) -> tuple[str | None, str]:
         """Give speaker and kind of a source.
 
         Parameters

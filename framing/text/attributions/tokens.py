@@ -31,7 +31,17 @@ class Tokens:
         Ranges of tokens: a sentence, or several that a quotation holds together.
     """
 
-    __slots__ = ("text", "lower_text", "pieces", "starts", "plain", "tags", "units", "paragraphs", "quotes")
+    __slots__ = (
+        "text",
+        "lower_text",
+        "pieces",
+        "starts",
+        "plain",
+        "tags",
+        "units",
+        "paragraphs",
+        "quotes",
+    )
 
     def __init__(self, doc: Document) -> None:
         self.text = doc.text
