@@ -1,14 +1,19 @@
 """Charts that could go into a paper as they are: tables in, matplotlib Axes out."""
 
+from framing.charts.article_chart import article_map
 from framing.charts.boilerplate_chart import boilerplate
+from framing.charts.cleaning_chart import before_after
 from framing.charts.frames_chart import frames
 from framing.charts.hedging_chart import hedging_stance
 from framing.charts.profile_chart import profile, profile_grid
 from framing.charts.saving import save
 from framing.charts.speakers_chart import speakers
 from framing.charts.stance_chart import stance
+from framing.charts.timeline_chart import timeline
 
 __all__ = [
+    "article_map",
+    "before_after",
     "boilerplate",
     "frames",
     "hedging_stance",
@@ -17,4 +22,5 @@ __all__ = [
     "save",
     "speakers",
     "stance",
+    "timeline",
 ]

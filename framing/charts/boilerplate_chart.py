@@ -51,7 +51,8 @@ def boilerplate(
         axes, fresh = chart_axes(ax, width)
         draw_stacks(
             axes, make_up(rows, most_kinds), totals, spec_of(comparison, _MEASURE), fresh=fresh,
-            width=width, title=title, subtitle=basis(comparison, totals, interval="Black lines", few="Without line"),
+            width=width, title=title,
+            subtitle=basis(comparison, totals, interval="Black lines", few="Without line"),
             words="← less boilerplate  |  more →\nshare of characters",
         )  # fmt: skip
         annotate(axes, comparison, _MEASURE)

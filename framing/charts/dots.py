@@ -106,6 +106,6 @@ def style_axis(ax: Axes, spec: Any, span: tuple[float, float], n_rows: int) -> N
     if as_percentages(spec):
         ax.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:g} %"))
     ax.grid(axis="x", color=PALE, lw=0.5)
-    if span[0] < 0 < span[1]:
+    if span[0] < 0 < span[1] and (spec is None or spec.range[0] < 0):
         ax.axvline(0, color=INK, lw=0.6, zorder=1)
     ax.spines["left"].set_visible(False)

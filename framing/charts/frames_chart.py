@@ -104,9 +104,11 @@ def _style(ax: Axes, grid: pd.DataFrame, width: float) -> None:
     names = [shorten(str(c).replace("_", " "), max(room, 30), 6.5) for c in grid.columns]
     whole = [str(c).replace("_", " ") for c in grid.columns]
     slanted = any(text_width(word, 6.5) > room for name in whole for word in name.split())
-    ax.set_xticks(range(n_columns), whole if slanted else names,
-                  rotation=40 if slanted else 0, ha="left" if slanted else "center", parse_math=False,
-                  rotation_mode="anchor" if slanted else "default")  # fmt: skip
+    if slanted:
+        ax.set_xticks(range(n_columns), whole, rotation=40, ha="left", rotation_mode="anchor",
+                      parse_math=False)  # fmt: skip
+    else:
+        ax.set_xticks(range(n_columns), names, parse_math=False)
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     for side in ("left", "bottom"):

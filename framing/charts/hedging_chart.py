@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from framing.charts.dots import limits
-from framing.charts.layout import Header, finish
+from framing.charts.layout import Header, finish, upright_words
 from framing.charts.notes import annotate
 from framing.charts.placing import place_labels
 from framing.charts.tables import (
@@ -74,10 +74,12 @@ def hedging_stance(
     with styled():
         axes, fresh = chart_axes(ax, width)
         left_out = _draw_points(axes, points)
-        _style(axes, across, upright, spec_x, spec_y, hedging)
+        body = 0.62 * width * 72 / 25.4
+        _style(axes, across, upright, spec_x, spec_y)
+        upright_words(axes, axis_words(spec_y, hedging), body)
         subtitle = _subtitle(comparison, points, across, left_out)
         finish(axes, Header(title or f"Hedging and stance: {target}", subtitle), fresh=fresh,
-               body=0.62 * width * 72 / 25.4)  # fmt: skip
+               body=body)  # fmt: skip
         place_labels(axes, _labels(points))
         annotate(axes, comparison, "stance", hedging)
     return axes
@@ -119,9 +121,7 @@ def _labels(points: pd.DataFrame) -> list[tuple[float, float, str]]:
     ]
 
 
-def _style(
-    ax: Axes, across: pd.DataFrame, upright: pd.DataFrame, spec_x: Any, spec_y: Any, hedging: str
-) -> None:
+def _style(ax: Axes, across: pd.DataFrame, upright: pd.DataFrame, spec_x: Any, spec_y: Any) -> None:
     drop = ["low", "high"] if len(across) > _MOST_CROSSES else []
     columns = [c for c in drop if c in across]
     ax.set_xlim(*limits(across.drop(columns=columns), spec_x, from_zero=False))
@@ -135,7 +135,6 @@ def _style(
         ax.axvline(0, color=INK, lw=0.6, zorder=1)
     ax.grid(color=PALE, lw=0.5)
     ax.set_xlabel(axis_words(spec_x, "stance"))
-    ax.set_ylabel(axis_words(spec_y, hedging))
 
 
 def _subtitle(comparison: Any, points: pd.DataFrame, rows: pd.DataFrame, missing: list[str]) -> str:

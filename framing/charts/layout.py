@@ -14,7 +14,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from framing.charts.theme import GREY, INK
 
-__all__ = ["Header", "finish", "shorten", "text_width", "wrap"]
+__all__ = ["Header", "finish", "place_panels", "shorten", "text_width", "upright_words", "wrap"]
 
 TITLE_SIZE, SUBTITLE_SIZE, LEGEND_SIZE = 8.5, 6.5, 6.5
 _LINE = 1.25
@@ -89,6 +89,13 @@ def shorten(text: str, width: float, size: float, most_lines: int = _MOST_LINES)
         head, tail = text[: (kept + 1) // 2].rstrip(), text[len(text) - kept // 2 :].lstrip()
         lines = wrap(f"{head}… {tail}", width, size)
     return "\n".join(lines)
+
+
+def upright_words(ax: Axes, text: str, room: float) -> None:
+    """Label the upright axis, in as many lines as its height in points asks for."""
+    size = 7.0
+    lines = [line for part in text.split("\n") for line in wrap(part, room, size)]
+    ax.set_ylabel("\n".join(lines), size=size, linespacing=1.1)
 
 
 def finish(ax: Axes, header: Header, *, fresh: bool, body: float) -> None:

@@ -47,7 +47,8 @@ def speakers(
         axes, fresh = chart_axes(ax, width)
         draw_stacks(
             axes, make_up(rows, 7), totals, spec_of(comparison, _MEASURE), fresh=fresh,
-            width=width, title=title, subtitle=basis(comparison, totals, interval="Black lines", few="Without line"),
+            width=width, title=title,
+            subtitle=basis(comparison, totals, interval="Black lines", few="Without line"),
             words="← more in the outlet's own words  |  more said by sources →\nshare of words",
         )  # fmt: skip
         annotate(axes, comparison, _MEASURE)

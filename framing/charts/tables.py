@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.comparing.comparison import Comparison
@@ -53,19 +53,13 @@ def read_table(data: Any, needed: Sequence[str] = _NEEDED) -> pd.DataFrame:
 
 
 def spec_of(data: Any, measure: str) -> Any:
-    """Look up what a measure is: from the Comparison, else from the register; None if unknown."""
-    if isinstance(data, Comparison) and measure in data.specs:
-        return data.specs[measure]
-    return _registered().get(measure)
+    """Look up what a measure is: in what holds the specs, else in the register; None if unknown."""
+    specs = getattr(data, "specs", None)
+    if specs is None:
+        from framing.measures.registry import load_measures, specs_of
 
-
-def _registered() -> Mapping[str, Any]:
-    try:
-        from framing.measures.register import load_measures, specs_of
-
-        return specs_of(load_measures())
-    except ImportError:
-        return {}
+        specs = specs_of(load_measures())
+    return specs.get(measure)
 
 
 def choose_measure(data: Any, table: pd.DataFrame, measure: str | None) -> str:
