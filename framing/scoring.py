@@ -196,7 +196,7 @@ def prepare(article: Article, settings: Settings, *, cleaned: bool = True) -> Do
     folded = normalise(article.text)
     if cleaned:
         templates = settings.templates
-        lines = templates.for_outlet(article.outlet) if templates is not None else None
+        lines = templates.of(article.outlet) if templates is not None else None
         segments = label(folded.text, lines)
     else:
         segments = [Segment(start, end) for start, end in line_spans(folded.text)]
