@@ -10,22 +10,25 @@ from framing.lexicon import Lexicon
 __all__ = ["Cue", "CueWords", "cue_words"]
 
 _IRREGULAR_PAST = frozenset(
-    "said told wrote put spoke sang began swore showed found proved knew understood forgot saw heard "
-    "thought felt foresaw held bet meant sought chose mistook forbade spun hit ripped read went "
-    "shown found proven known understood forgotten seen written spoken sung begun sworn foreseen "
-    "chosen mistaken forbidden made gave given came let tore torn lit drew drawn brought stuck threw "
-    "thrown shot played laid set paid took taken cast dreamt learnt rethought shook".split()
+    "said told wrote put spoke sang began swore showed found proved knew understood forgot "
+    "saw heard thought felt foresaw held bet meant sought chose mistook forbade spun hit "
+    "ripped read went shown found proven known understood forgotten seen written spoken sung "
+    "begun sworn foreseen chosen mistaken forbidden made gave given came let tore torn lit "
+    "drew drawn brought stuck threw thrown shot played laid set paid took taken cast dreamt "
+    "learnt rethought shook".split()
 )
 
 # Forms of cue verbs that news text uses as nouns, too; the lexicon's own nouns come on top.
 _NOUNS = frozenset(
     word + ending
-    for word in "report call point state back offer vote note post email answer order name list look "
-    "sound project signal debate poll cheer protest release issue detail document bet guess label term "
-    "text mark quote record dream rule rank rate focus release target view test blog voice outline "
-    "highlight address challenge counter figure forecast guide joke lament mandate meet mind narrative "
-    "object open plot press process profile push rant read remark repeat respect retort sense shout "
-    "attempt spin stress taunt tease trumpet trust urge vent whisper work wonder veto reference yell whine purport "
+    for word in "report call point state back offer vote note post email answer order name list "
+    "look "
+    "sound project signal debate poll cheer protest release issue detail document bet "
+    "guess label term text mark quote record dream rule rank rate focus release target "
+    "view test blog voice outline highlight address challenge counter figure forecast "
+    "guide joke lament mandate meet mind narrative object open plot press process profile "
+    "push rant read remark repeat respect retort sense shout attempt spin stress taunt "
+    "tease trumpet trust urge vent whisper work wonder veto reference yell whine purport "
     "welcome favor favour credit value second finish like love hate dislike".split()
     for ending in ("", "s", "es")
 )
@@ -33,10 +36,20 @@ _NOUNS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What a cue is and takes: its kind and the complements that may follow it."""
+    """What a cue is and takes: its kind and the complements that may follow it.
+
+    `says` if it takes a clause or quotation, `tells` if it names whom it was said to.
+    """
 
     kind: str
     takes: frozenset[str]
+    says: bool
+    tells: bool
+
+    @classmethod
+    def of(cls, kind: str, takes: frozenset[str]) -> Cue:
+        """Make a cue from what the lexicon says of it."""
+        return cls(kind, takes, "clause" in takes or "quote" in takes, "addressee" in takes)
 
 
 @dataclass(slots=True)
@@ -60,7 +73,7 @@ def cue_words() -> CueWords:
     for entry in Lexicon.load("saying").entries:
         for part in entry.note.split(";"):
             sort, _, takes = part.partition(":")
-            cue = Cue(entry.category, frozenset(takes.split()))
+            cue = Cue.of(entry.category, frozenset(takes.split()))
             _add(compiled, sort.strip(), entry.pattern, cue)
     for cues in compiled.phrasal.values():
         cues.sort(key=lambda cue: -len(cue[0]))

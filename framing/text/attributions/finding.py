@@ -100,8 +100,8 @@ def _follow_up(tokens: Tokens, units: list[list[Draft]]) -> None:
 def _resolve(tokens: Tokens, units: list[list[Draft]]) -> None:
     """Resolve speakers in reading order.
 
-    Twice, the second time with the last speaker of the first: a pronoun before any name then
-    means the same as it would with the text repeated, and no share depends on length.
+    If a pronoun stands before any name, once more with the last speaker in mind: it then means
+    the same as it would with the text repeated, and no share depends on length.
     """
     speakers = Speakers(tokens)
     for _ in range(2):
@@ -110,3 +110,5 @@ def _resolve(tokens: Tokens, units: list[list[Draft]]) -> None:
             for draft in drafts:
                 found = speakers.resolve(draft.source, tokens.units[n], before)
                 draft.speaker, draft.source_kind = found
+        if not speakers.unresolved:
+            return

@@ -140,10 +140,11 @@ def noun_phrase_after(tags: str, start: int, stop: int, *, whole: bool = False) 
     while k < stop:
         tag = tags[k]
         after = tags[k + 1] if k + 1 < stop else ""
-        if tag in _PHRASE or k > start and tag == "c" and after and after in "NDxhC#" or k > start and tag == "p" and (whole or tags[k - 1] not in "NC") and after != "y":
-            k += 1
-        else:
+        joined = tag == "c" and after != "" and after in "NDxhC#"
+        modified = tag == "p" and (whole or tags[k - 1] not in "NC") and after != "y"
+        if tag not in _PHRASE and (k == start or not (joined or modified)):
             break
+        k += 1
     while k > start and tags[k - 1] in "opcy":
         k -= 1
     return (start, _with_apposition(tags, k, stop)) if k > start else None

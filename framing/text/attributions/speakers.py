@@ -12,12 +12,14 @@ from framing.text.attributions.tokens import Tokens
 __all__ = ["Speakers"]
 
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof sen sens rep reps gov gen lt col sgt capt maj adm rev sir lord lady dame "
+    "mr mrs ms miss dr prof sen sens rep reps gov gen lt col sgt capt maj adm rev sir lord lady "
+    "dame "
     "president senator representative congressman congresswoman governor mayor secretary general "
     "minister prime premier chancellor judge justice pope king queen prince princess professor "
     "ambassador commissioner chairman chairwoman director spokesman spokeswoman chief officer "
-    "detective attorney vice deputy former foreign defense defence state attorney-general candidate "
-    "republican democrat democratic speaker leader captain colonel major sergeant admiral lieutenant "
+    "detective attorney vice deputy former foreign defense defence state attorney-general "
+    "candidate republican democrat democratic speaker leader captain colonel major sergeant "
+    "admiral lieutenant "
     "father sister brother bishop archbishop cardinal rabbi imam ayatollah sheikh saint "
     "secretary-general coach strategist".split()
 )
@@ -45,6 +47,12 @@ def _source_words() -> dict[str, str]:
     return {entry.pattern: entry.category for entry in Lexicon.load("sources").entries}
 
 
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Give the words that are no name when they stand alone, capitals or not."""
+    return _TITLES | _source_words().keys()
+
+
 class Speakers:
     """Resolves the sources of one document, in reading order.
 
@@ -54,12 +62,22 @@ class Speakers:
         The document's tokens.
     """
 
-    __slots__ = ("tokens", "kinds", "_common", "names", "roles", "last", "_last_plural")
+    __slots__ = (
+        "tokens",
+        "kinds",
+        "_common",
+        "unresolved",
+        "names",
+        "roles",
+        "last",
+        "_last_plural",
+    )
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self.kinds = _source_words()
-        self._common = _TITLES | self.kinds.keys()
+        self._common = _common_words()
+        self.unresolved = False
         self.names: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.last: tuple[str | None, str] = (None, "unknown")
@@ -102,6 +120,7 @@ class Speakers:
         if word in _EMPTY:
             return None, "unknown"
         if word in _PLURAL:
+            self.unresolved = self.unresolved or self._last_plural[0] is None
             return self._last_plural
         if word.startswith("who"):
             return self._antecedent(at, unit)
@@ -109,6 +128,7 @@ class Speakers:
             found = self._opening_name(start, end)
             if found:
                 return found
+        self.unresolved = self.unresolved or self.last[0] is None
         return self.last
 
     def _antecedent(self, at: int, unit: Range) -> tuple[str | None, str]:

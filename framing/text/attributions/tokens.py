@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from framing.text.attributions.grammar import PIECE, tagger
+from framing.text.attributions.grammar import PIECE, lowered, tagger
 
 if TYPE_CHECKING:
     from framing.text.document import Document
@@ -32,18 +32,20 @@ class Tokens:
     """
 
     __slots__ = (
-        "text",
+        "_lower",
         "lower_text",
-        "pieces",
-        "starts",
-        "plain",
-        "tags",
-        "units",
         "paragraphs",
+        "pieces",
+        "plain",
         "quotes",
+        "starts",
+        "tags",
+        "text",
+        "units",
     )
 
     def __init__(self, doc: Document) -> None:
+        self._lower = lowered()
         self.text = doc.text
         self.lower_text = doc.lower
         self.pieces = PIECE.findall(doc.text)
@@ -71,7 +73,7 @@ class Tokens:
 
     def lower(self, at: int) -> str:
         """Give a token without its blanks, in lower case."""
-        return self.pieces[at].strip().lower()
+        return self._lower[self.pieces[at]]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Give the characters of tokens ``first`` to ``last`` (exclusive)."""

@@ -18,7 +18,8 @@ NATO Secretary General Anna Berg said on Monday that the talks had failed.
 
 "Nobody is to blame," she said. "We will try again."
 
-A report by the institute claimed that the price was too high. Critics fear that the winter will be long.
+A report by the institute claimed that the price was too high.
+Critics fear that the winter will be long.
 
 Residents told reporters they had heard nothing.
 """
