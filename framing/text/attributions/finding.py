@@ -87,8 +87,9 @@ def _follow_up(tokens: Tokens, units: list[list[Draft]]) -> None:
     for n, drafts in enumerate(units):
         first, last = tokens.units[n]
         if drafts:
-            quoted = [d for d in drafts if d.worded and any('"' in tags[a:b] for a, b in d.content)]
-            speaking = quoted[-1] if quoted else None
+            worded = [d for d in drafts if d.worded]
+            quoted = [d for d in worded if any('"' in tags[a:b] for a, b in d.content)]
+            speaking = (quoted or worded or [None])[-1]
         elif not _all_quoted(tags[first:last]) or not (
             n and tokens.paragraphs[n] == tokens.paragraphs[n - 1] or tokens.is_open(first)
         ):

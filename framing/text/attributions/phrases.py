@@ -34,7 +34,7 @@ _APPOSITION_END = re.compile('[,;\\-\n"(]')
 # content that is a clause runs on to the end of the sentence in 80 of 100 cases, a noun phrase in
 # 60; each pattern below ends it more often than not.
 _CLAUSE_CUT = re.compile(
-    r"[,\"]v?G|,?[cb]v?Pt|,?[bc]v?P,?\"|,?[bcs][SNDhxM#]{1,4}v?[PE][tSIz\"]|,[SI][BHKmVPE]|;[SDhN]"
+    r"[,\"]v?G|,?[cb]v?Pt|,?[bc]v?P,?\"|,?[bcs][SNDhxM#]{1,4}v?[PE][tSIz\"]|,[SI][BHKmVPE]|;[SDhN]|,D[xjdg]{0,2}[xqLE][trT]"
 )
 _OBJECT_CUT = re.compile(
     r"c[DhNxXM]{1,4}[mBHKV]|,v?G|,r|,D|,P|,g|,?cv?[PBHKmGV]|,?b[SPBHKm]|,[bc]?[sf]|;|,[cb]?S|-|,z|,B|:\""
@@ -168,6 +168,8 @@ def is_adverbial(tags: str, start: int, end: int) -> bool:
     text = tags[start:end]
     if '"' in text:
         return False
+    if text[0] == "s" and text.count(",") < 1:
+        return True
     if text[0] in "pasfyvTgGdP":
         return "," not in text or not re.search("[BHKmzV]", text)
     return not _VERB.search(text)

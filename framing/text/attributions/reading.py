@@ -9,6 +9,7 @@ from framing.text.attributions.cues import Cue, cue_words
 from framing.text.attributions.phrases import (
     ADVERBIAL,
     Range,
+    appositive,
     clause_end,
     is_adverbial,
     noun_phrase_after,
@@ -163,28 +164,21 @@ class Reader:
     def before_cue(self, at: int) -> None:
         """`content, SOURCE CUE` and `content, CUE SOURCE`, with content going on behind."""
         tags = self.tags
-        cue = self.words.verbs.get(self.tokens.lower(at))
+        cue, end = self.phrasal(at, self.tokens.lower(at))
         if cue is None or not (cue.says or cue.tells):
             return
         begin = verb_group(tags, self.first, at)
         if "T" in tags[begin:at] or tags[begin - 1 : begin] == "r":
             return
         prev = tags[begin - 1] if begin > self.first else ""
-        following = tags[at + 1 : at + 2]
-        if (
-            prev
-            and prev in ',"-'
-            and tags[at] in "PE"
-            and following
-            and following in "NDhSxMXC#qdLjg"
-        ):
-            source = noun_phrase_after(tags, at + 1, self.stop)
+        if prev and self.is_inverted(begin, at, end, cue):
+            source = noun_phrase_after(tags, end, self.stop)
             border, tail = begin - 1, source[1] if source else 0
         elif tags[at] in "EL" and not self.is_verb(at):
             return
         else:
             source = subject(tags, self.first, begin)
-            border, tail = (source[0] - 1 if source else 0), at + 1
+            border, tail = (source[0] - 1 if source else 0), end
         if source is None or border < self.first or tags[border] not in ',"-?!':
             return
         left = self.left_of(border)
@@ -192,7 +186,17 @@ class Reader:
             return
         content = self.around(left, tail, cue, tags[border] == '"')
         if content:
-            self.add(Draft((begin, at + 1), content, source, cue.kind))
+            self.add(Draft((begin, end), content, source, cue.kind))
+
+    def is_inverted(self, begin: int, at: int, end: int, cue: Cue) -> bool:
+        """Say whether the source stands behind the cue ("said Mr Rutte")."""
+        tags = self.tags
+        prev, following = tags[begin - 1], tags[end : end + 1]
+        if prev not in ',"-' or tags[at] not in "PE" or cue.tells:
+            return False
+        if not following or following not in "NDhSxMXC#qdLjg":
+            return False
+        return prev != "," or appositive(tags, self.first, begin) is None
 
     def left_of(self, border: int) -> Range | None:
         """Content that ends at a border, punctuation before it left out."""
@@ -441,6 +445,8 @@ class Reader:
         if n >= self.stop:
             return None, ""
         tag = tags[n]
+        if tag == "t" and tags[n + 1 : n + 2] == "y":
+            tag = "D"
         if cue.says:
             start = self.clause(n, tag, takes)
             if start is not None:
