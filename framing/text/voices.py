@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from framing.text.quotes import Quote
 
@@ -21,14 +21,28 @@ class VoiceMap:
     quotes : sequence of Quote
         Quotations, in order.
     contents : iterable of (start, end, speaker)
-        Attributed content, as :class:`~framing.text.attributions.Attribution` has it.
+        Attributed content in a source's words or thoughts, quoted or not.
+    others : iterable of (start, end, speaker)
+        Content that tells what a source spoke of in the outlet's words ("criticised the plan"):
+        it names the speaker of a quotation inside, and nothing else.
     """
 
     __slots__ = ("starts", "stretches")
 
-    def __init__(self, quotes: Sequence[Quote], contents: Iterable[tuple[int, int, str]]) -> None:
+    def __init__(
+        self,
+        quotes: Sequence[Quote],
+        contents: Iterable[tuple[int, int, str]],
+        others: Iterable[tuple[int, int, str]] = (),
+    ) -> None:
         reported = sorted(contents)
-        self.stretches = _merged(quotes, reported)
+        quoted = [
+            (q.start, q.end, QUOTED, speaker)
+            for q, speaker in zip(
+                quotes, _speakers(quotes, sorted([*reported, *others])), strict=True
+            )
+        ]
+        self.stretches = _merged(quoted, reported)
         self.starts = [s[0] for s in self.stretches]
 
     def at(self, position: int) -> tuple[str, str]:
@@ -61,13 +75,12 @@ class VoiceMap:
 
 
 def _merged(
-    quotes: Sequence[Quote], reported: list[tuple[int, int, str]]
+    quoted: list[tuple[int, int, str, str]], reported: list[tuple[int, int, str]]
 ) -> list[tuple[int, int, str, str]]:
-    """Lay quotations over reported stretches; a quotation takes the speaker of its content."""
-    stretches = [(q.start, q.end, QUOTED, _speaker(q, reported)) for q in quotes]
+    """Lay quotations over reported stretches."""
+    stretches = list(quoted)
     at = 0
     n = 0
-    quoted = sorted(stretches)
     for start, end, speaker in reported:
         at = max(at, start)
         while n and quoted[n - 1][1] > at:
@@ -82,13 +95,15 @@ def _merged(
     return sorted(stretches)
 
 
-def _speaker(quote: Quote, reported: list[tuple[int, int, str]]) -> str:
-    """Give the speaker of the attributed content that holds the most of a quotation."""
-    best, most = "", 0
-    for start, end, speaker in reported:
-        if start >= quote.end:
-            break
-        shared = min(end, quote.end) - max(start, quote.start)
-        if shared > most and speaker:
-            best, most = speaker, shared
-    return best
+def _speakers(quotes: Sequence[Quote], contents: list[tuple[int, int, str]]) -> Iterator[str]:
+    """Give for every quotation the speaker of the attributed content that holds most of it."""
+    begins = [content[0] for content in contents]
+    longest = max((end - start for start, end, _ in contents), default=0)
+    for quote in quotes:
+        best, most = "", 0
+        first = bisect_left(begins, quote.start - longest)
+        for start, end, speaker in contents[first : bisect_left(begins, quote.end)]:
+            shared = min(end, quote.end) - max(start, quote.start)
+            if shared > most and speaker:
+                best, most = speaker, shared
+        yield best
