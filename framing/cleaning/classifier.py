@@ -1,0 +1,164 @@
+"""The line classifier as a scikit-learn estimator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClassifierMixin
+
+from framing import models
+from framing.cleaning.kinds import CONTENT, KINDS, LABELS
+from framing.cleaning.labelling import decide
+from framing.cleaning.model import LineModel, Verdict, judge_long, read_lines
+from framing.cleaning.shipped import shipped_meta, shipped_model
+from framing.errors import FramingError
+
+__all__ = ["BoilerplateClassifier"]
+
+
+class BoilerplateClassifier(ClassifierMixin, BaseEstimator):
+    """Tell the lines of a text that are no part of the article, and of which kind they are.
+
+    Parameters
+    ----------
+    seed : int
+        For the training documents that ``fit`` composes.
+
+    Attributes
+    ----------
+    classes_ : ndarray of str
+        ``"content"`` and the kinds of residue, in the order of the columns of probabilities.
+    model_ : LineModel
+        The weights at work.
+
+    Examples
+    --------
+    >>> article = ["Minister resigns over leak", "The minister resigned on Monday, she said.",
+    ...            "Sign up for our newsletter"]
+    >>> BoilerplateClassifier.load().predict([article])
+    [['content', 'content', 'newsletter_signup']]
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> BoilerplateClassifier:
+        """Load the shipped weights, or those saved under a path.
+
+        Parameters
+        ----------
+        path : path, optional
+            What :meth:`save` was given.
+        """
+        out = cls()
+        if path is None:
+            return out._with(shipped_model(), shipped_meta())
+        arrays, meta = models.load(Path(path).stem, Path(path).parent)
+        return out._with(LineModel(arrays), meta)
+
+    def _with(self, model: LineModel, meta: dict[str, Any]) -> BoilerplateClassifier:
+        self.model_ = model
+        self.meta_ = meta
+        self.classes_ = np.array(LABELS)
+        return self
+
+    def fit(
+        self, X: Sequence[Sequence[str]], y: Sequence[Sequence[str]]
+    ) -> BoilerplateClassifier:
+        """Learn from labelled documents.
+
+        Parameters
+        ----------
+        X : sequence of sequence of str
+            Documents, each a list of its lines.
+        y : sequence of sequence of str
+            A label for each line: ``"content"`` or a kind; others are passed over.
+
+        Returns
+        -------
+        BoilerplateClassifier
+            Itself.
+        """
+        from framing.cleaning.material import Example
+        from framing.cleaning.training import fit
+
+        examples = []
+        for number, (lines, labels) in enumerate(zip(X, y, strict=True)):
+            content = [int(k == CONTENT) if k in LABELS else -1 for k in labels]
+            kinds = [KINDS.index(k) if k in KINDS else -1 for k in labels]
+            examples.append(
+                Example("article", str(number), read_lines(_checked(lines, number)),
+                        np.array(content), np.array(kinds))
+            )  # fmt: skip
+        return self._with(LineModel(fit(examples, self.seed)), {"version": "own"})
+
+    def predict(self, X: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Label every line of every document.
+
+        Parameters
+        ----------
+        X : sequence of sequence of str
+            Documents, each a list of its lines: a whole article, or a window of it.
+
+        Returns
+        -------
+        list of list of str
+            ``"content"`` or a kind of residue for each line.
+        """
+        return [
+            decide(verdict) if verdict else []
+            for verdict in (self._judged(lines, i) for i, lines in enumerate(X))
+        ]
+
+    def predict_proba(self, X: Sequence[Sequence[str]]) -> list[np.ndarray]:
+        """Give the probability of each label for each line.
+
+        Parameters
+        ----------
+        X : sequence of sequence of str
+            Documents, each a list of its lines.
+
+        Returns
+        -------
+        list of ndarray of shape (n_lines, n_classes)
+            Columns in the order of ``classes_``.
+        """
+        out = []
+        for number, lines in enumerate(X):
+            verdict = self._judged(lines, number)
+            if verdict is None:
+                out.append(np.zeros((0, len(LABELS))))
+                continue
+            residue = (1.0 - verdict.content)[:, None] * verdict.kinds
+            out.append(np.hstack([verdict.content[:, None], residue]))
+        return out
+
+    def save(self, path: str | Path) -> Path:
+        """Write the weights as ``.npz`` and ``.json``, without pickle."""
+        self._check_fitted()
+        target = Path(path)
+        return models.save(target.stem, self.model_.arrays, self.meta_, target.parent)
+
+    def _judged(self, lines: Sequence[str], number: int) -> Verdict | None:
+        self._check_fitted()
+        checked = _checked(lines, number)
+        return judge_long(self.model_, read_lines(checked)) if checked else None
+
+    def _check_fitted(self) -> None:
+        if not hasattr(self, "model_"):
+            raise FramingError(
+                "the classifier holds no weights yet: call fit, or "
+                "BoilerplateClassifier.load() for the shipped ones"
+            )
+
+
+def _checked(lines: Sequence[str], number: int) -> list[str]:
+    if isinstance(lines, str):
+        raise FramingError(
+            f"X[{number}] is a str; each document is a list of its lines: text.splitlines()"
+        )
+    return list(lines)

@@ -1,0 +1,255 @@
+"""What the line model learns from: labelled pages, labelled articles, and lines of our own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from framing.cleaning.kinds import CONTENT, KINDS
+from framing.cleaning.model import Lines, part, read_lines
+from framing.errors import FramingError
+
+__all__ = ["FILES", "Example", "fold_of", "page_of", "rare_blocks", "read_examples", "read_rows"]
+
+FILES = (
+    "boilerplate_pages/lines.jsonl",
+    "boilerplate_kinds/eval.jsonl",
+    "boilerplate_kinds/lines.jsonl",
+)
+_UNKNOWN = -1
+_WINDOW = 3
+_WINDOWS_A_PAGE = 25
+_ARTICLES_A_PAGE = 3
+_STRAY = (0.0, 0.01, 0.03)  # shares of a page's far residue that an extractor leaves in
+_EDGE = 0.3  # and of what stands next to the body
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_HASHED = re.compile(r"/html/([0-9a-f]{12})")
+
+
+@dataclass
+class Example:
+    """A document to learn from.
+
+    Attributes
+    ----------
+    source : str
+        "page", "article", "window", or one made of these: "cut", "extract", "rare".
+    page : str
+        The page it comes from: folds never part a page.
+    content : ndarray of int
+        1 content, 0 residue, -1 not known, per line.
+    kinds : ndarray of int
+        Number of the kind, -1 where not known or content.
+    headline : str
+        The page's headline, where its address tells which line that is.
+    """
+
+    source: str
+    page: str
+    lines: Lines
+    content: np.ndarray
+    kinds: np.ndarray
+    headline: str = ""
+
+
+def read_rows(file: Path) -> list[dict[str, Any]]:
+    """Read a JSON-lines file."""
+    if not file.is_file():
+        raise FramingError(f"data {str(file)!r} is missing; --data takes the benchmark folder")
+    with file.open(encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream if line.strip()]
+
+
+def page_of(name: str) -> str:
+    """Give one name to a page that several files know by different names."""
+    found = _HASHED.search(name)
+    return f"scrapinghub:{found[1]}" if found else name
+
+
+def fold_of(page: str, folds: int) -> int:
+    """Give the fold of a page, the same on every machine."""
+    return int(hashlib.md5(page.encode()).hexdigest(), 16) % folds
+
+
+def read_examples(data: Path) -> list[Example]:
+    """Read the labelled documents of the benchmark folder."""
+    pages, articles, windows = (read_rows(data / name) for name in FILES)
+    out = [_page(row) for row in pages]
+    out += [_article(row) for row in articles]
+    out += [_window(row) for row in windows]
+    return out
+
+
+def _page(row: dict[str, Any]) -> Example:
+    content = np.array(row["content"], dtype=np.int64)
+    lines = read_lines(row["lines"])
+    # the pages' labels leave headlines out; for us they are content, so nothing is learned here
+    titles = _headlines(lines.lowers, row["url"] or "")
+    content[titles] = np.where(content[titles] == 1, 1, _UNKNOWN)
+    headline = lines.texts[titles[0]] if titles else ""
+    kinds = np.full(len(content), _UNKNOWN)
+    return Example("page", page_of(row["id"]), lines, content, kinds, headline)
+
+
+def _headlines(lowers: Sequence[str], url: str) -> list[int]:
+    """Find the lines that the last part of a page's address repeats."""
+    slug = set(_WORDS.findall(max(url.lower().split("/"), key=len)))
+    if len(slug) < 4:
+        return []
+    out = []
+    for at, line in enumerate(lowers):
+        words = set(_WORDS.findall(line))
+        if 3 < len(words) < 30 and len(slug & words) >= 0.6 * min(len(slug), len(words)):
+            out.append(at)
+    return out
+
+
+def _article(row: dict[str, Any]) -> Example:
+    labels = row["kinds"]
+    content = np.array([_UNKNOWN if ":" in k else int(k == CONTENT) for k in labels])
+    kinds = np.array([KINDS.index(k) if k in KINDS else _UNKNOWN for k in labels])
+    return Example("article", page_of(row["id"]), read_lines(row["lines"]), content, kinds)
+
+
+def _window(row: dict[str, Any]) -> Example:
+    at = len(row["before"])
+    lines = [*row["before"], row["line"], *row["after"]]
+    content = np.full(len(lines), _UNKNOWN)
+    kinds = np.full(len(lines), _UNKNOWN)
+    content[at] = int(row["kind"] == CONTENT)
+    if row["kind"] in KINDS:
+        kinds[at] = KINDS.index(row["kind"])
+    return Example("window", page_of(row["page"]), read_lines(lines), content, kinds)
+
+
+def widened(examples: Sequence[Example], seed: int = 0) -> list[Example]:
+    """Add windows and imperfect extracts cut out of whole pages, and lines of our own.
+
+    A model that saw whole pages alone would take the first line of any text for a menu.
+    """
+    out = list(examples)
+    for example in examples:
+        if example.source == "page":
+            chance = random.Random(f"{seed} {example.page}")
+            out += _cuts(example, chance)
+            out += _extracts(example, chance)
+    bases = [e for e in out if e.source in ("article", "extract") and len(e.content) >= 5]
+    return out + list(_rare_articles(bases, seed))
+
+
+def _cut(example: Example, rows: Sequence[int], source: str) -> Example:
+    """Keep some lines of an example."""
+    at = np.asarray(rows)
+    if len(at) and at[-1] - at[0] + 1 == len(at):
+        lines = part(example.lines, int(at[0]), int(at[-1]) + 1)
+    else:
+        lines = _picked(example.lines, at)
+    return Example(
+        source, example.page, lines, example.content[at], example.kinds[at], example.headline
+    )
+
+
+def _picked(lines: Lines, at: np.ndarray) -> Lines:
+    cues = lines.cues
+    return Lines(
+        [lines.texts[i] for i in at], [lines.lowers[i] for i in at], lines.chars[at],
+        lines.shape[at],
+        type(cues)(cues.weight[at], cues.cover[at], [cues.best[i] for i in at]),
+    )  # fmt: skip
+
+
+def _cuts(example: Example, chance: random.Random) -> Iterator[Example]:
+    """Cut windows; only the line in the middle is learned from."""
+    n = len(example.content)
+    for _ in range(_WINDOWS_A_PAGE):
+        at = chance.randrange(n)
+        low, high = max(0, at - _WINDOW), min(n, at + _WINDOW + 1)
+        cut = _cut(example, range(low, high), "cut")
+        only = np.full(high - low, _UNKNOWN)
+        only[at - low] = cut.content[at - low]
+        cut.content = only
+        yield cut
+
+
+def _extracts(example: Example, chance: random.Random) -> Iterator[Example]:
+    """Keep the body and a little of the residue, as extractors do."""
+    body = np.flatnonzero(example.content == 1)
+    if len(body) < 5:
+        return
+    first, last = int(body[0]) - 3, int(body[-1]) + 3
+    for _ in range(_ARTICLES_A_PAGE):
+        far = chance.choice(_STRAY)
+        rows = set(body.tolist())
+        for row in range(len(example.content)):
+            share = _EDGE if first <= row <= last else far
+            if chance.random() < share:
+                rows.add(row)
+        extract = _cut(example, sorted(rows), "extract")
+        yield _headed(extract, example.headline) if chance.random() < 0.7 else extract
+
+
+def _headed(extract: Example, headline: str) -> Example:
+    """Put the headline above an extract, as content."""
+    if not headline:
+        return extract
+    lines = read_lines([headline, *extract.lines.texts])
+    content = np.append(1, extract.content)
+    kinds = np.append(_UNKNOWN, extract.kinds)
+    return Example(extract.source, extract.page, lines, content, kinds, headline)
+
+
+def rare_blocks() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Read the lines written for this project: place and (kind, line) pairs of each block."""
+    text = (Path(__file__).parent / "rare_lines.tsv").read_text(encoding="utf-8")
+    blocks: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for row in text.splitlines():
+        if row.startswith("#") or not row.strip():
+            continue
+        kind, place, block, line = row.split("\t")
+        blocks.setdefault(block, (place, []))[1].append((kind, line))
+    return list(blocks.values())
+
+
+def _rare_articles(bases: Sequence[Example], seed: int, copies: int = 3) -> Iterator[Example]:
+    """Put our own lines where they stand in real articles: above, inside or below a body."""
+    chance = random.Random(f"rare {seed}")
+    blocks = rare_blocks() * copies
+    chance.shuffle(blocks)
+    while blocks:
+        taken = [blocks.pop() for _ in range(min(len(blocks), chance.choice((1, 2, 3))))]
+        base = chance.choice(bases)
+        rows = np.flatnonzero(base.content == 1)[: chance.randrange(6, 25)]
+        if not len(rows):
+            continue
+        body = [base.lines.texts[i] for i in rows]
+        if base.headline and body[0] != base.headline and chance.random() < 0.7:
+            body = [base.headline, *body]
+        yield _composed(base, body, taken, chance)
+
+
+def _composed(
+    base: Example,
+    body: list[str],
+    taken: list[tuple[str, list[tuple[str, str]]]],
+    chance: random.Random,
+) -> Example:
+    labelled: list[tuple[str, str]] = [(CONTENT, line) for line in body]
+    for place, block in taken:
+        if place == "any":
+            place = chance.choice(("top", "middle", "bottom"))
+        at = {"top": chance.choice((0, 0, 1)), "bottom": len(labelled)}.get(
+            place, chance.randrange(1, max(2, len(labelled)))
+        )
+        labelled[at:at] = block
+    lines = read_lines([line for _, line in labelled])
+    content = np.array([int(kind == CONTENT) for kind, _ in labelled])
+    kinds = np.array([KINDS.index(kind) if kind in KINDS else _UNKNOWN for kind, _ in labelled])
+    return Example("rare", base.page, lines, content, kinds)

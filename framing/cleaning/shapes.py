@@ -1,0 +1,166 @@
+"""The shape of lines: what they are made of, whatever they say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+
+__all__ = ["SHAPE_NAMES", "function_words", "shapes"]
+
+_CLASSES = (
+    "lower", "upper", "digit", "space", "comma", "period", "asking", "quote", "colon",
+    "bracket", "separator", "symbol", "dash", "other", "picture", "caseless",
+)  # fmt: skip
+_MEMBERS = {
+    "space": " \t\n",
+    "comma": ",",
+    "period": ".…",
+    "asking": "?!",
+    "quote": "\"'’‘“”«»„",
+    "colon": ":;",
+    "bracket": "()[]{}",
+    "separator": "|›‹•·/\\>→←▸▶",
+    "symbol": "@#©®™$€£%&+*=_^~<",
+    "dash": "-–—",
+}
+
+SHAPE_NAMES = (
+    "chars", "words", "word_length", "upper", "titled", "digits", "function", "commas",
+    "periods", "asking", "quotes", "colons", "brackets", "separators", "symbols", "dashes",
+    "pictures", "caseless", "sentences", "ends_sentence", "ends_colon", "starts_upper",
+    "starts_digit", "starts_quote", "starts_lower", "address", "we", "date", "url", "repeats",
+)  # fmt: skip
+
+_FUNCTION = frozenset(
+    "the a an of to in and that is was for it on with as at by be are from this but his her he she "
+    "they have has had were not which their its been who will would or more when after than said "
+    "about if there also one into out what up so could no all over because while between during "
+    "before under against where them him these those being some other such only even then my me i "
+    "der die das und ist von zu den mit für auf nicht im sich ein eine dem als auch es an werden "
+    "le la les des et est un une du dans que pour qui sur pas par au plus il ne "
+    "el los las y en es por con para del se su al lo como "
+    "il di che è per non si una sono da con i o os uma não com em do no".split()
+)
+_YOU = frozenset("you your you're you'll you've yours".split())
+_WE = frozenset("we our us we're we've we'll ours".split())
+_HEAD = 600  # characters of a line whose words are counted: a share does not need more
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|"
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d"
+)
+_URL = re.compile(r"https?:|www\.|\w\.(?:com|org|net|co\.uk)\b|\w@\w|@\w")
+_SENTENCE = re.compile(r"[.!?][\"')\]]* +[\"'(]*[A-Z]")
+
+
+def _class_table() -> np.ndarray:
+    """Give the class of each character of the basic plane."""
+    table = np.empty(0x10001, dtype=np.uint8)
+    places = {char: _CLASSES.index(name) for name, chars in _MEMBERS.items() for char in chars}
+    by_category = {"Ll": 0, "Lu": 1, "Lt": 1, "Nd": 2, "Zs": 3, "Lo": 15, "Lm": 15, "So": 14}
+    for point in range(0x10000):
+        char = chr(point)
+        category = unicodedata.category(char)
+        table[point] = places.get(char, by_category.get(category, 13))
+    table[0x10000] = _CLASSES.index("picture")
+    return table
+
+
+_TABLE = _class_table()
+
+
+def function_words(words: Sequence[str]) -> int:
+    """Count the function words of some European languages.
+
+    Examples
+    --------
+    >>> function_words("the end of an era".split())
+    3
+    """
+    return sum(map(_FUNCTION.__contains__, words))
+
+
+def shapes(lines: Sequence[str], lowers: Sequence[str]) -> np.ndarray:
+    """Describe the shape of each line.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        Non-empty lines.
+    lowers : sequence of str
+        The same lines in lower case.
+
+    Returns
+    -------
+    ndarray of shape (n_lines, len(SHAPE_NAMES))
+    """
+    counts, titled, first, last = _class_counts(lines)
+    chars = counts.sum(axis=1)
+    letters = np.maximum(counts[:, 0] + counts[:, 1] + counts[:, 15], 1)
+    words = counts[:, 3] + 1
+    worded = np.array([_worded(line) for line in lowers])
+    seen: dict[str, int] = {}
+    for line in lowers:
+        seen[line] = seen.get(line, 0) + 1
+    columns = [
+        np.log1p(chars),
+        np.log1p(words),
+        np.minimum(letters / words, 15.0),
+        counts[:, 1] / letters,
+        titled / words,
+        counts[:, 2] / chars,
+        worded[:, 0],
+        *(np.minimum(counts[:, k] / words, 2.0) for k in (4, 5, 6, 7, 8, 9, 10, 11, 12, 14)),
+        counts[:, 15] / chars,
+        np.log1p([len(_SENTENCE.findall(line, 0, 4000)) for line in lines]),
+        np.isin(last, (5, 6)) | ((last == 7) & (chars > 30)),
+        last == 8,
+        first == 1,
+        first == 2,
+        first == 7,
+        first == 0,
+        worded[:, 1],
+        worded[:, 2],
+        worded[:, 3],
+        worded[:, 4],
+        np.log([seen[line] for line in lowers]),
+    ]
+    return np.column_stack(columns).astype(np.float64)
+
+
+def _class_counts(
+    lines: Sequence[str],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Count classes of characters and capitalised words; give first and last class of lines."""
+    joined = "\n".join(lines)
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    classes = _TABLE[np.minimum(points, 0x10000)]
+    lengths = np.fromiter(map(len, lines), dtype=np.int64, count=len(lines))
+    starts = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]])
+    number = np.repeat(np.arange(len(lines)), np.append(lengths[:-1] + 1, lengths[-1]))
+    cells = number * 16 + classes
+    counts = np.bincount(cells, minlength=16 * len(lines)).reshape(-1, 16).astype(np.float64)
+    counts[:-1, 3] -= 1  # the line feeds
+    capital = (classes[1:] == 1) & (classes[:-1] >= 3) & (classes[:-1] <= 14)
+    begins = np.bincount(number[1:][capital], minlength=len(lines)).astype(np.float64)
+    first = classes[starts]
+    last = classes[starts + lengths - 1]
+    # a line feed is a space, so the first letter of every line but the first is counted already
+    begins[0] += first[0] == 1
+    return counts, begins, first, last
+
+
+def _worded(lower: str) -> tuple[float, float, float, float, float]:
+    """Give shares of function words and direct address, and whether dates or addresses occur."""
+    head = lower[:_HEAD]
+    words = head.split()
+    total = len(words)
+    return (
+        function_words(words) / total,
+        sum(map(_YOU.__contains__, words)) / total,
+        sum(map(_WE.__contains__, words)) / total,
+        1.0 if _DATE.search(head) else 0.0,
+        1.0 if _URL.search(head) else 0.0,
+    )
