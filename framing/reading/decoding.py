@@ -85,10 +85,10 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 def is_binary(data: bytes) -> str | None:
     """Say what a file is that is no text, or return None."""
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            return kind
     sample = data[:SAMPLE_BYTES]
+    for magic, kind in _MAGIC.items():
+        if data.startswith(magic) and not (_is_printable(magic) and _could_be_text(sample)):
+            return kind
     if _utf16(sample):
         return None
     odd = len(sample) - len(sample.translate(None, _CONTROL))
@@ -96,6 +96,26 @@ def is_binary(data: bytes) -> str | None:
     if odd >= max(_CONTROL_FEWEST, _CONTROL_LIMIT * len(sample)) or zeros > 0.3 * len(sample):
         return "binary data"
     return None
+
+
+def _is_printable(magic: bytes) -> bool:
+    return all(32 <= byte < 127 for byte in magic)
+
+
+def _could_be_text(sample: bytes) -> bool:
+    """Say whether a file that starts like "RIFF" or "ID3" may be an article that does so."""
+    try:
+        _whole_lines(sample).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in sample
+
+
+def _whole_lines(sample: bytes) -> bytes:
+    """Drop the last line of a sample that breaks off, which may end inside a character."""
+    if len(sample) < SAMPLE_BYTES or b"\0" in sample:
+        return sample
+    return sample[: sample.rfind(b"\n") + 1] or sample
 
 
 class TextLines:
@@ -160,8 +180,7 @@ def _of_sample(sample: bytes, encoding: str | None) -> tuple[str, str | None]:
     for mark, name in _BOMS:
         if sample.startswith(mark):
             return name, None
-    is_cut = len(sample) == SAMPLE_BYTES and b"\0" not in sample
-    found = decode(sample[: sample.rfind(b"\n") + 1] or sample if is_cut else sample)
+    found = decode(_whole_lines(sample))
     if not found.readable:
         raise NotText(found.problem or "no text")
     return found.encoding, None if found.encoding == "utf-8" else found.problem

@@ -5,6 +5,8 @@ import os
 import time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from framing.errors import FramingError, FramingWarning
 from framing.reading import read
@@ -145,6 +147,20 @@ def test_binary_with_a_txt_name_is_an_unreadable_row(folder, data, kind):
     article, other = read(folder({"a.txt": data, "b.txt": "Text."}))
     assert (article.readable, article.text, other.readable) == (False, "", True)
     assert kind in article.problem
+
+
+@pytest.mark.parametrize("start", ["RIFF", "ID3", "GIF8", "%PDF", "PAR1", "BZh", "PK"])
+def test_a_text_may_start_like_a_binary_file(folder, start):
+    text = f"{start} is how this article starts.\nIt goes on – like others."
+    assert read(folder({"a.txt": text}))[0].text == text
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t\r\f")))
+def test_any_utf8_text_comes_back_as_it_was(folder, text):
+    article = read(folder({"a.txt": text}))[0]
+    assert article.text == text.removeprefix("\ufeff")
+    assert article.readable
 
 
 def test_nul_bytes_are_replaced_and_counted(folder):
