@@ -137,13 +137,11 @@ class Document:
         from framing.text.mentions import find_mentions
 
         self.attributions = annotate(self)
-        contents = [
-            (start, end, found.speaker or "")
-            for found in self.attributions
-            if found.worded or found.form != "indirect"
-            for start, end in found.content
-        ]
-        self.voices = VoiceMap(self.quotes, contents)
+        contents: dict[bool, list[tuple[int, int, str]]] = {True: [], False: []}
+        for found in self.attributions:
+            spans = ((start, end, found.speaker or "") for start, end in found.content)
+            contents[found.worded] += spans
+        self.voices = VoiceMap(self.quotes, contents[True], contents[False])
         self._give_voices()
         if targets:
             self.mentions = find_mentions(self, targets)
