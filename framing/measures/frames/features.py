@@ -1,0 +1,119 @@
+"""What the frame classifier reads of a document: word shares, none of which grows with length."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.measures.frames.words import FRAMES, FrameHit, FrameWords
+from framing.text.document import Document
+from framing.text.lines import Segment, line_spans
+from framing.text.normalise import normalise
+
+__all__ = ["SHAPES", "Reading", "analysed", "dense_names", "read", "word_values"]
+
+_REMEMBERED = 50_000
+_MONEY = re.compile(r"[$£€] ?\d")
+_PRONOUNS = {
+    "first_person": "i i'm i've i'd i'll me my mine myself",
+    "we": "we we're we've we'll our ours us ourselves",
+    "you": "you you're you've you'll your yours",
+    "she": "she she's she'd her hers herself",
+    "he": "he he's he'd his him himself",
+    "they": "they they're they've they'd their theirs them themselves",
+    "but": "but however yet although though despite nevertheless",
+    "saying": "said says told wrote tweeted added",
+    "not": "not no never nor none nobody nothing cannot",
+    "would": "will would could may might can",
+    "most": "more most less least very so too",
+    "past": "was were had been did",
+    "present": "is are has have be does",
+}
+_NUMBERS = len(_PRONOUNS) + 1  # where shapes count numbers; sums of money stand before
+_NOT = list(_PRONOUNS).index("not")
+SHAPES = (*_PRONOUNS, "money", "numbers", "percent", "questions", "exclamations", "quoted")
+
+
+class _Kinds(dict[str, int]):
+    """Remembers which shape a word counts for, -1 for none."""
+
+    def __missing__(self, word: str) -> int:
+        kind = _NUMBERS if word[0].isdigit() else _NOT if word.endswith("n't") else -1
+        if len(self) < _REMEMBERED:
+            self[word] = kind
+        return kind
+
+
+_KINDS = _Kinds({w: n for n, words in enumerate(_PRONOUNS.values()) for w in words.split()})
+
+
+class Reading(NamedTuple):
+    """What was read of one document."""
+
+    counts: Counter[str]
+    dense: np.ndarray  # square roots of shares: frames, groups of the lexicon, shapes
+
+
+def analysed(text: str) -> Document:
+    """Find sentences, words and quotes of a text, every line taken as content."""
+    folded = normalise(text)
+    return Document(folded, [Segment(start, end) for start, end in line_spans(folded.text)])
+
+
+def dense_names(words: FrameWords) -> list[str]:
+    """Name the dense features, in order."""
+    groups = [f"{frame}: {note}" for frame, note in words.groups]
+    return [*FRAMES, *groups, *SHAPES]
+
+
+def read(doc: Document, words: FrameWords, hits: list[FrameHit] | None = None) -> Reading:
+    """Read a document.
+
+    Parameters
+    ----------
+    doc : Document
+        At least one word.
+    words : FrameWords
+        The lexicon.
+    hits : list of FrameHit, optional
+        What :meth:`FrameWords.find` found, if that is known already.
+    """
+    found = words.find(doc) if hits is None else hits
+    counts = Counter(doc.words)
+    frames, groups = [0.0] * len(FRAMES), [0.0] * len(words.groups)
+    frame_of, group_of, weight_of = words.frame_of, words.group_of, words.weight_of
+    for _, _, n in found:
+        frames[frame_of[n]] += weight_of[n]
+        groups[group_of[n]] += 1
+    amounts = np.array([*frames, *groups, *_shapes(doc, counts)])
+    return Reading(counts, np.sqrt(amounts * (100 / max(1, doc.n_words))))
+
+
+def _shapes(doc: Document, counts: Counter[str]) -> list[float]:
+    """Count pronouns and other small words, sums of money, numbers, marks, quoted words."""
+    shapes = [0.0] * len(SHAPES)
+    kinds = _KINDS
+    for word, count in counts.items():
+        kind = kinds[word]
+        if kind >= 0:
+            shapes[kind] += count
+    text = " ".join([doc.text[s.start : s.end] for s in doc.sentences])
+    if "$" in text or "£" in text or "€" in text:
+        shapes[_NUMBERS - 1] = len(_MONEY.findall(text))
+    quoted = sum(q.end - q.start for q in doc.quotes) / max(1, len(text))
+    shapes[_NUMBERS + 1 :] = [
+        text.count("%") + counts["percent"] + counts["percentage"],
+        text.count("?"),
+        text.count("!"),
+        min(quoted, 1.0) * doc.n_words,
+    ]
+    return shapes
+
+
+def word_values(counts: Counter[str], vocabulary: dict[str, int]) -> tuple[list[int], np.ndarray]:
+    """Give columns and square roots of counts of the words that a vocabulary knows."""
+    known = [word for word in counts if word in vocabulary]
+    return [vocabulary[word] for word in known], np.sqrt([counts[word] for word in known])
