@@ -22,8 +22,9 @@ __all__ = ["SEGMENTS", "VOICES", "Sums", "intervals", "sum_units"]
 
 SEGMENTS = ("all", "headline", "lead", "body")
 VOICES = ("all", "own", "reported", "quoted")
-_SEGMENT = {name: code for code, name in enumerate(SEGMENTS)}
-_VOICE = {name: code for code, name in enumerate((*VOICES, MIXED))}
+# units of a measure without segments or voices leave them empty
+_SEGMENT = {"": 0, **{name: code for code, name in enumerate(SEGMENTS)}}
+_VOICE = {"": len(VOICES), **{name: code for code, name in enumerate((*VOICES, MIXED))}}
 _SUM_COLUMNS = (
     "article", "measure", "category", "target", "segment", "voice",
     "numerator", "denominator", "n", "spread", "blocks",
