@@ -35,7 +35,7 @@ def rarefied_shannon(amounts: Sequence[float]) -> float:
     >>> rarefied_shannon([1, 1]) == rarefied_shannon([50, 50])
     True
     >>> round(rarefied_shannon([1, 1]), 3)
-    0.641
+    0.64
     """
     total = sum(amounts)
     expected = 0.0

@@ -29,7 +29,8 @@ _NOUNS = frozenset(
     "guide joke lament mandate meet mind narrative object open plot press process profile "
     "push rant read remark repeat respect retort sense shout attempt spin stress taunt "
     "tease trumpet trust urge vent whisper work wonder veto reference yell whine purport "
-    "welcome favor favour credit value second finish like love hate dislike".split()
+    "reply sum judge brand fault comfort welcome favor favour credit value second finish "
+    "like love hate dislike".split()
     for ending in ("", "s", "es")
 )
 

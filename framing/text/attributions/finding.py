@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from framing.text.attributions.model import Attribution
 from framing.text.attributions.phrases import Range
-from framing.text.attributions.reading import Draft, Reader
+from framing.text.attributions.reading import Reader
 from framing.text.attributions.speakers import Speakers
 from framing.text.attributions.tokens import Tokens
+from framing.text.attributions.unit import Draft
 
 if TYPE_CHECKING:
     from framing.text.document import Document
 
 __all__ = ["annotate"]
+
+_LONGEST_UNIT = 2_000  # tokens; what runs on longer is a table or a broken file, no sentence
 
 
 def annotate(doc: Document) -> list[Attribution]:
@@ -32,6 +35,8 @@ def annotate(doc: Document) -> list[Attribution]:
     tokens = Tokens(doc)
     units = [
         Reader(tokens, first, last, _ahead(tokens, n)).read()
+        if last - first <= _LONGEST_UNIT
+        else []
         for n, (first, last) in enumerate(tokens.units)
     ]
     _follow_up(tokens, units)
@@ -89,7 +94,7 @@ def _follow_up(tokens: Tokens, units: list[list[Draft]]) -> None:
         if drafts:
             worded = [d for d in drafts if d.worded]
             quoted = [d for d in worded if any('"' in tags[a:b] for a, b in d.content)]
-            speaking = (quoted or worded or [None])[-1]
+            speaking = next(reversed(quoted or worded), None)
         elif not _all_quoted(tags[first:last]) or not (
             n and tokens.paragraphs[n] == tokens.paragraphs[n - 1] or tokens.is_open(first)
         ):

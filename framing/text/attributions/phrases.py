@@ -19,13 +19,18 @@ __all__ = [
 
 Range = tuple[int, int]
 
-# prepositional phrases, adverbs, dates: what may stand between a cue and its content
-ADVERBIAL = r"(?:[poTaf](?:[DhoxNMX#dgvypcCLqjEOIAf'&$/%]|(?<=[Dh])P)*|[Dh]?[vy#]+|\([^()]{1,9}\))*"
+# Adverbs and dates, then prepositional phrases: what may stand between a cue and its content.
+# Every token can match in one way only, so that a failed match costs no more than its length.
+ADVERBIAL = (
+    r"(?:[Dh]?[vy#]|\([^()]{1,9}\)){0,12}"
+    r"(?:[poTaf](?:[DhoxNMX#dgvypcCLqjEOIAf'&$/%Ta]|(?<=[Dh])P|\([^()]{1,9}\)){0,60})?"
+)
 _BORDER = frozenset(",;:.?!()[]-\n\"'sfrtwbVPBHKmezSIa…")
 _LEADING = frozenset("vyc'\n")
 _BETWEEN = frozenset("gGpsyvafTwd")  # what begins a modifier between commas that is no apposition
 _PHRASE = frozenset('DhxNMX#OdgqjCLEo&$"y%/')
 _VERB = re.compile("[BHKmzVPELd]")
+_AUXILIARY = re.compile("[BHKmz]")
 _FINITE = re.compile("[BHKmzVPE]")
 _LIST = re.compile(r"(?:,[NC]{1,4})+(?![a-zA-Z#])")  # read backwards: "Denmark, Norway,"
 _HEAD = re.compile("[DhS]")
@@ -40,6 +45,7 @@ _OBJECT_CUT = re.compile(
     r"c[DhNxXM]{1,4}[mBHKV]|,v?G|,r|,D|,P|,g|,?cv?[PBHKmGV]|,?b[SPBHKm]|,[bc]?[sf]|;|,[cb]?S|-|,z|,B|:\""
 )
 _OPENING = re.compile("t?[sfwp][^,]*,.")  # "that while they talk, it ..."
+_DATED = re.compile("v?p?[Dh]?x?y[y#]*$|p#$")
 _TRAILING = frozenset(",;:-\n")
 
 
@@ -124,7 +130,11 @@ def appositive(tags: str, first: int, end: int) -> Range | None:
     head = noun_phrase_before(tags, first, k)
     if head is None:
         return None
-    return head if tags[k + 1] in _BETWEEN else (head[0], end)
+    if tags[k + 1] in _BETWEEN:
+        return head
+    if tags[k + 1] != "r" and _AUXILIARY.search(tags, k + 1, end):
+        return None
+    return head[0], end
 
 
 def noun_phrase_after(tags: str, start: int, stop: int, *, whole: bool = False) -> Range | None:
@@ -168,10 +178,10 @@ def is_adverbial(tags: str, start: int, end: int) -> bool:
     text = tags[start:end]
     if '"' in text:
         return False
-    if text[0] == "s" and text.count(",") < 1:
-        return True
-    if text[0] in "pasfyvTgGdP":
-        return "," not in text or not re.search("[BHKmzV]", text)
+    if text[0] in "sfaw":
+        return "," not in text
+    if text[0] in "pyvTgGdP":
+        return not _FINITE.search(text)
     return not _VERB.search(text)
 
 
@@ -186,6 +196,9 @@ def object_end(tags: str, start: int, limit: int) -> int:
     """Give where a noun phrase or infinitive of reported content ends."""
     found = _OBJECT_CUT.search(tags, start + 1, limit)
     end = _trimmed(tags, start, found.start() if found else limit)
+    dated = _DATED.search(tags, start + 1, end)
+    if dated:
+        end = dated.start()
     return min(end, clause_end(tags, start, limit))
 
 

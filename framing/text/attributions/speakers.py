@@ -32,6 +32,7 @@ _PLURAL = frozenset("they them their themselves they're they've".split())
 _EMPTY = frozenset(
     "i we you me us my our your it its one i'm we're you're it's that this which".split()
 )
+_WINDOW = 200_000  # characters searched for a name in full; beyond that it is no article
 _FAR = 12  # occurrences of a surname looked at for its full name
 _ROLE_WORDS = 6  # tokens before and after a name that may say what its bearer is
 _UNNAMED = re.compile(
@@ -63,6 +64,7 @@ class Speakers:
     """
 
     __slots__ = (
+        "_bearers",
         "tokens",
         "kinds",
         "_common",
@@ -77,6 +79,7 @@ class Speakers:
         self.tokens = tokens
         self.kinds = _source_words()
         self._common = _common_words()
+        self._bearers: dict[str, str] = {}
         self.unresolved = False
         self.names: dict[str, str] = {}
         self.roles: dict[str, str] = {}
@@ -215,7 +218,7 @@ class Speakers:
         tokens = self.tokens
         at = -1
         for _ in range(_FAR):
-            at = tokens.text.find(surname, at + 1)
+            at = tokens.text.find(surname, at + 1, _WINDOW)
             if at < 0:
                 break
             k = tokens.range_of(at, at + 1)[0]
@@ -249,7 +252,7 @@ class Speakers:
     def _role_elsewhere(self, name: str) -> str:
         """Look for a role where the full name first stands."""
         tokens = self.tokens
-        at = tokens.text.find(name)
+        at = tokens.text.find(name, 0, _WINDOW)
         if at < 0:
             return "named"
         first, last = tokens.range_of(at, at + len(name))
@@ -275,7 +278,9 @@ class Speakers:
         if role.endswith("'s"):
             role = role[:-2]
         if phrase[:4].lower() == "the " and len(role) <= _LONGEST:
-            name = self._bearer(role.lower())
+            name = self._bearers.get(role)
+            if name is None:
+                name = self._bearers[role] = self._bearer(role.lower()) or ""
             if name:
                 self.roles.setdefault(name, kind if kind != "unknown" else "official")
                 return name, self.roles[name]
@@ -286,7 +291,7 @@ class Speakers:
     def _bearer(self, role: str) -> str | None:
         """Give the name that follows a role somewhere in the article ("secretary general X")."""
         tokens = self.tokens
-        at = tokens.lower_text.find(role + " ")
+        at = tokens.lower_text.find(role + " ", 0, _WINDOW)
         while at >= 0:
             k = tokens.range_of(at + len(role) + 1, at + len(role) + 2)[0]
             end = k
@@ -296,7 +301,7 @@ class Speakers:
                 name = self._name_in(k, end)
                 if name and " " in name:
                     return name
-            at = tokens.lower_text.find(role + " ", at + 1)
+            at = tokens.lower_text.find(role + " ", at + 1, _WINDOW)
         return None
 
     def _kind(self, first: int, last: int, phrase: str) -> str:
