@@ -20,6 +20,8 @@ TITLE_SIZE, SUBTITLE_SIZE, LEGEND_SIZE = 8.5, 6.5, 6.5
 _LINE = 1.25
 _PAD = 4.0  # points between blocks and round the figure
 _MOST_LINES = 4
+# Letters that are fitted to pixels are up to three per cent wider than their outlines.
+_HINTING = 1.03
 _EM = 100.0  # size in points at which characters are measured
 
 
@@ -44,7 +46,7 @@ class Header:
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Width of one line of text in points, without kerning."""
-    return size * sum(_advance(character, weight) for character in text)
+    return _HINTING * size * sum(_advance(character, weight) for character in text)
 
 
 @lru_cache(maxsize=8_192)

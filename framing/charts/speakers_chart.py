@@ -49,7 +49,7 @@ def speakers(
             axes, make_up(rows, 7), totals, spec_of(comparison, _MEASURE), fresh=fresh,
             width=width, title=title,
             subtitle=basis(comparison, totals, interval="Black lines", few="Without line"),
-            words="← more in the outlet's own words  |  more said by sources →\nshare of words",
+            words="← own words  |  words of sources →\nshare of words",
         )  # fmt: skip
         annotate(axes, comparison, _MEASURE)
     return axes

@@ -62,7 +62,7 @@ def plan(rows: pd.DataFrame, stories: pd.Series, grouping: Grouping, weights: An
     """
     import pandas as pd
 
-    story = pd.factorize(stories)[0].astype(np.int64)
+    story = pd.factorize(stories, sort=True)[0].astype(np.int64)
     outlet = _outlets(rows)
     # Articles of no known outlet are outlets of their own, as far as dependence goes.
     source = np.where(outlet < 0, outlet.max(initial=-1) + 1 + np.arange(len(rows)), outlet)
@@ -84,7 +84,9 @@ def _outlets(rows: pd.DataFrame) -> np.ndarray:
     if "outlet" not in rows:
         return np.full(len(rows), -1, dtype=np.int64)
     names = rows["outlet"].astype(object)
-    return pd.factorize(names.where(names.notna() & (names != ""), None))[0].astype(np.int64)
+    return pd.factorize(names.where(names.notna() & (names != ""), None), sort=True)[0].astype(
+        np.int64
+    )
 
 
 def _constant(group: np.ndarray, outlet: np.ndarray) -> bool:
