@@ -15,7 +15,8 @@ __all__ = ["Complements"]
 _OPENED = re.compile(rf"{ADVERBIAL}[,:]?(?=[t\":SIzw])")
 _ASIDE = re.compile(rf",{ADVERBIAL}[,:]?(?=[t\":])")
 _THAT = re.compile(r"[poTaf][^,;:.]{1,16}?t")
-_CLAUSE = re.compile(r"[^,;:.?!rt]{1,22}?(?:(?<!c)[BHKmzVPd]|(?<![cMhDXxoj])E)")
+_CLAUSE = re.compile(r"[^,;:.?!rt-]{1,22}?(?:(?<!c)[BHKmzVPd]|(?<![cMhDXxoj])E)")
+_THAT_CLAUSE = re.compile(r"t[^;:.]{1,22}?[BHKmzVPEd]")
 _TO_VERB = re.compile(r"[^,;:.]{1,12}?T")
 _AS = re.compile(r"[^,;:.]{1,12}?a")
 _ADDRESSEE = re.compile(r"O|D?[xdqjLE#]*[NMC&c]+|[Dh]?[xdX#gqLEj]+?(?=[tSDhINz:,\"pTyrw])|\"+")
@@ -50,12 +51,12 @@ class Complements(Unit):
             start = self.past_addressee(n)
             if start is not None:
                 return start, "clause"
-        if "infinitive" in takes and tag == "T":
+        if "infinitive" in takes and tag == "T" and tags[n + 1 : n + 2] not in tuple("DhNMO#"):
             return n, "infinitive"
         if "person" in takes and tag in "ODhxNMXCqLE" and _TO_VERB.match(tags, n, self.stop):
             return n, "infinitive"
         if "object" in takes and tag in 'ODhxNMXCqLE#dgjt"I$':
-            clausal = tag == "t" and _CLAUSE.match(tags, n + 1, self.stop)
+            clausal = tag == "t" and _THAT_CLAUSE.match(tags, n, self.stop)
             return n, "clause" if clausal else "object"
         if "ing" in takes and tag in "gG":
             return n, "object"

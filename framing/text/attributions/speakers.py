@@ -271,7 +271,8 @@ class Speakers:
 
     def _described(self, first: int, last: int) -> tuple[str | None, str]:
         """Give a description that stands for a source, or the name it stands for."""
-        start, end = self.tokens.span(first, last)
+        relative = self.tokens.tags.find("r", first + 1, last)
+        start, end = self.tokens.span(first, relative if relative > 0 else last)
         phrase = self.tokens.text[start:end]
         kind = self._kind(first, last, phrase)
         role = _ARTICLE.sub("", phrase).rstrip(",")

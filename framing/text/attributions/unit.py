@@ -142,7 +142,9 @@ class Unit:
         prev = tags[begin - 1] if begin > self.first else "^"
         group = tags[begin:at]
         if tags[at] == "G" and prev in "NxqEXC)" and not group.strip("vn"):
-            return subject(tags, self.first, begin)
+            found = subject(tags, self.first, begin)
+            led = found is not None and tags[found[0]] == "p" and found[1] - found[0] > 1
+            return (found[0] + 1, found[1]) if found and led else found
         if tags[at] == "G" and not any(tag in "Be" for tag in group) or "T" in group:
             return self.earlier(begin)
         if prev in "cb^":
