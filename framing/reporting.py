@@ -183,10 +183,16 @@ def _drawn(
                 "title": chart.title,
                 "caption": chart.caption,
                 "data": data,
+                "width": str(_pixel_width(file) // 2),
                 "file": f"charts/{file.name}",
             }
         )
     return drawn, notes
+
+
+def _pixel_width(file: Path) -> int:
+    """Read the width of a PNG from its header; the page shows it at twice its resolution."""
+    return int.from_bytes(file.read_bytes()[16:20], "big")
 
 
 def _figure(name: str, comparison: Comparison) -> Any:
