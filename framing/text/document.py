@@ -255,7 +255,8 @@ class Document:
     def _framed(self, start: int, end: int, frames: list[tuple[int, int]]) -> int:
         """Count the words of a span that only name a source or say that it speaks."""
         count = 0
-        for left, right in frames[bisect_left(frames, (start, 0)) :]:
+        for number in range(bisect_left(frames, (start, 0)), len(frames)):
+            left, right = frames[number]
             if left >= end:
                 break
             first, last = self.words_between(left, min(right, end))

@@ -59,7 +59,8 @@ class VoiceMap:
         found = max(bisect_right(self.starts, start) - 1, 0)
         pieces = []
         at = start
-        for left, right, voice, speaker in self.stretches[found:]:
+        for number in range(found, len(self.stretches)):
+            left, right, voice, speaker = self.stretches[number]
             if left >= end:
                 break
             left, right = max(left, at), min(right, end)
