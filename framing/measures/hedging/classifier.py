@@ -19,7 +19,7 @@ from framing.measures.hedging.model import THRESHOLD, HedgeModel
 from framing.text import tokens
 from framing.text.normalise import fold_case, normalise
 
-__all__ = ["HedgeClassifier"]
+__all__ = ["HedgeClassifier", "judged", "read"]
 
 _WORD_MARKS = "<>="
 
@@ -28,7 +28,7 @@ class HedgeClassifier(ClassifierMixin, BaseEstimator):
     """Say of sentences whether they are hedged.
 
     A logistic regression over the cues of a sentence (accepted and rejected, with the rule that
-    decided), their neighbours, the words and the shape. Higher probabilities mean that the
+    decided), their neighbours and the shape of the sentence. Higher probabilities mean that the
     sentence more likely presents a proposition as uncertain or at second hand.
 
     Parameters
@@ -36,11 +36,14 @@ class HedgeClassifier(ClassifierMixin, BaseEstimator):
     C : float
         Inverse strength of the ridge penalty.
     word_scale : float
-        By how much features that name single words are scaled down, so that the rules come first.
+        By how much features that name single words are scaled down, so that rules come first.
     min_documents : int
         Features of fewer training sentences are left out.
     shift : float
         Added to the log-odds: the correction from the training sample to natural prevalence.
+    doubt : float
+        Share of each label that counts for the other class, so that probabilities stay humble
+        where the rules were written with the training sentences in view.
 
     Attributes
     ----------
@@ -63,11 +66,13 @@ class HedgeClassifier(ClassifierMixin, BaseEstimator):
         word_scale: float = 0.3,
         min_documents: int = 3,
         shift: float = 0.0,
+        doubt: float = 0.0,
     ) -> None:
         self.C = C
         self.word_scale = word_scale
         self.min_documents = min_documents
         self.shift = shift
+        self.doubt = doubt
 
     @classmethod
     def load(cls) -> HedgeClassifier:
@@ -103,18 +108,21 @@ class HedgeClassifier(ClassifierMixin, BaseEstimator):
                 f"y={sorted(set(labels.tolist()))} for {len(X)} sentences; "
                 "give one 0 or 1 for each sentence, and both at least once"
             )
-        judged = [_judged(sentence) for sentence in X]
-        self.classes_ = np.array([0, 1])
-        self.model_ = self._fitted([f for f, _ in judged], [k for _, k in judged], labels)
-        return self
+        return self.fit_judged([judged(sentence) for sentence in X], labels)
 
-    def _fitted(
-        self, found: Sequence[dict[str, float]], candidate: Sequence[bool], labels: np.ndarray
-    ) -> HedgeModel:
-        """Fit the weights; the base rate comes from the sentences without a candidate cue."""
+    def fit_judged(
+        self, X: Sequence[tuple[dict[str, float], bool]], labels: np.ndarray
+    ) -> HedgeClassifier:
+        """Learn from what :func:`judged` gives of each sentence.
+
+        The base rate comes from the sentences without a candidate cue.
+        """
+        from scipy.sparse import vstack
         from sklearn.feature_extraction import DictVectorizer
         from sklearn.linear_model import LogisticRegression
 
+        found = [one for one, _ in X]
+        candidate = np.array([some for _, some in X], dtype=bool)
         counted = Counter(name for one in found for name in one)
         scaled = [
             {
@@ -125,22 +133,26 @@ class HedgeClassifier(ClassifierMixin, BaseEstimator):
             for one in found
         ]
         vectors = DictVectorizer()
+        matrix = vectors.fit_transform(scaled)
         fitted = LogisticRegression(C=self.C, max_iter=3000, tol=1e-6).fit(
-            vectors.fit_transform(scaled), labels
+            vstack([matrix, matrix]),
+            np.concatenate([labels, 1 - labels]),
+            np.repeat([1.0 - self.doubt, self.doubt], len(labels)),
         )
         names = vectors.get_feature_names_out()
         weights = {
             str(name): float(weight) * self._scale(str(name))
             for name, weight in zip(names, fitted.coef_[0], strict=True)
         }
-        plain = labels[~np.asarray(candidate, dtype=bool)]
+        plain = labels[~candidate]
         base = (float(plain.sum()) + 0.5) / (len(plain) + 1.0)
-        return HedgeModel(weights, float(fitted.intercept_[0]) + self.shift, base)
+        self.classes_ = np.array([0, 1])
+        self.model_ = HedgeModel(weights, float(fitted.intercept_[0]) + self.shift, base)
+        return self
 
     def _scale(self, name: str) -> float:
         """Give how much a feature counts before fitting."""
-        lexical = name.startswith("w:") or any(mark in name for mark in _WORD_MARKS)
-        return self.word_scale if lexical else 1.0
+        return self.word_scale if any(mark in name for mark in _WORD_MARKS) else 1.0
 
     def predict_proba(self, X: Sequence[str]) -> np.ndarray:
         """Give the probabilities of not hedged and hedged.
@@ -187,7 +199,8 @@ def read(sentence: str) -> tuple[Context | None, list[Cue]]:
     return Context(text, words, starts, ends, 0, len(words)), cues
 
 
-def _judged(sentence: str) -> tuple[dict[str, float], bool]:
+def judged(sentence: str) -> tuple[dict[str, float], bool]:
+    """Give the features of a sentence, and whether it has a candidate cue at all."""
     context, cues = read(sentence)
     if context is None:
         return {}, False

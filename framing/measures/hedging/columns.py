@@ -58,8 +58,8 @@ SPECS = (
         unit_label=_SHARE,
         range=(0.0, 1.0),
         null="0: no claim rests on hearsay or on a source that stays vague",
-        higher="Higher means that more sentences lean on hearsay or on unnamed sources (reportedly, "
-        "some say, sources familiar with).",
+        higher="Higher means that more sentences lean on hearsay or on unnamed sources "
+        "(reportedly, some say, sources familiar with).",
         low_label="fewer shields",
         high_label="more shields",
         source="Prince, Frader and Bosk 1982; Ganter and Strube 2009",
@@ -90,8 +90,8 @@ SPECS = (
         unit_label=_SHARE,
         range=(0.0, 1.0),
         null="0: no imprecise quantity",
-        higher="Higher means that more sentences give an imprecise quantity (about 200, nearly half, "
-        "dozens); that alone makes no sentence hedged.",
+        higher="Higher means that more sentences give an imprecise quantity (about 200, nearly "
+        "half, dozens); that alone makes no sentence hedged.",
         low_label="fewer approximators",
         high_label="more approximators",
         source="Prince, Frader and Bosk 1982; Channell 1994",
@@ -106,8 +106,8 @@ SPECS = (
         unit_label="per 1,000 words",
         range=(0.0, 1000.0),
         null="0: no hedge cue",
-        higher="Higher means that more hedge cues of a kind stand in 1,000 words; approximators and "
-        "boosters are not among them.",
+        higher="Higher means that more hedge cues of a kind stand in 1,000 words; approximators "
+        "and boosters are not among them.",
         low_label="fewer hedge cues",
         high_label="more hedge cues",
         source=_HYLAND,
@@ -122,8 +122,8 @@ SPECS = (
         unit_label="(boosters - hedges) / (boosters + hedges)",
         range=(-1.0, 1.0),
         null="0: as many boosters as hedges",
-        higher="Higher means that certainty is emphasised more often than it is limited; -1 is hedges "
-        "only, 1 boosters only.",
+        higher="Higher means that certainty is emphasised more often than it is limited; -1 is "
+        "hedges only, 1 boosters only.",
         low_label="hedged",
         high_label="emphatic",
         source="Hyland 2005; ratio as in net tone measures",

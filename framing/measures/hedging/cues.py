@@ -72,9 +72,7 @@ def _entries(name: str) -> tuple[_Entry, ...]:
     for entry in Lexicon.load(name).entries:
         rule = rule_of(entry.note)
         part = BOOSTER if name == "boosters" else _PART_OF.get(entry.category, EPISTEMIC)
-        found.append(
-            _Entry(entry.pattern, entry.category, entry.weight, part, rule, RULES[rule])
-        )
+        found.append(_Entry(entry.pattern, entry.category, entry.weight, part, rule, RULES[rule]))
     return tuple(found)
 
 
@@ -131,9 +129,7 @@ def _whole_words(lower: str, left: int, right: int, start: int, end: int) -> boo
     return (left == start or lower[start] == "-") and (right == end or lower[end:right] == "'s")
 
 
-def _judged(
-    c: Context, entry: _Entry, start: int, end: int, first: int, last: int
-) -> Cue | None:
+def _judged(c: Context, entry: _Entry, start: int, end: int, first: int, last: int) -> Cue | None:
     """Apply an entry's rule to a hit; boosters and approximators are kept only if accepted."""
     accepted, reading = entry.rule(c, first, last)
     if not accepted and entry.part in (BOOSTER, APPROXIMATOR):

@@ -1,4 +1,4 @@
-"""What the classifier sees of a sentence: its cues with their rules, words, neighbours, shape."""
+"""What the classifier sees of a sentence: its cues with their rules, their neighbours, shape."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from framing.measures.hedging.cues import EPISTEMIC, SHIELD, Cue
 __all__ = ["features", "hedge_candidates"]
 
 _HEDGES = (EPISTEMIC, SHIELD)
-_LONGEST = 400  # words of a sentence that are looked at; longer ones are lists or lost full stops
+_LONGEST = 400  # words; what is longer is a list or has lost its full stops
 
 
 def hedge_candidates(cues: Sequence[Cue]) -> list[Cue]:
@@ -56,20 +56,17 @@ def features(context: Context, cues: Sequence[Cue]) -> dict[str, float]:
     if accepted == 0:
         found["none accepted"] = 1.0
     _shape(found, context)
-    for k in range(context.first, min(context.last, context.first + _LONGEST)):
-        found[f"w:{context.words[k]}"] = 1.0
     return found
 
 
 def _shape(found: dict[str, float], context: Context) -> None:
-    """Add length, quotation marks, question mark and setting."""
-    length = context.last - context.first
-    found["length"] = math.log1p(min(length, _LONGEST)) - 3.0
-    span = context.text[context.starts[context.first] - 1 if context.starts[context.first] else 0 :
-                        context.ends[context.last - 1] + 2] if length else ""
-    if '"' in span:
+    """Add length, quotation marks and question mark."""
+    if context.first == context.last:
+        return
+    found["length"] = math.log1p(min(context.last - context.first, _LONGEST)) - 3.0
+    left = max(context.starts[context.first] - 1, 0)
+    right = context.ends[context.last - 1]
+    if '"' in context.text[left:right]:
         found["quote"] = 1.0
-    if "?" in span[-4:]:
+    if "?" in context.text[right : right + 2]:
         found["question"] = 1.0
-    if context.case != "plain":
-        found[f"set:{context.case}"] = 1.0

@@ -81,10 +81,10 @@ class HedgeModel:
         """
         if not hedge_candidates(cues):
             return self.base
-        return 1.0 / (1.0 + math.exp(-self.logit(features(context, cues))))
+        return self.chance(features(context, cues))
 
-    def logit(self, found: Mapping[str, float]) -> float:
-        """Add up weights in a fixed order, so that the sum is the same to the last bit."""
+    def chance(self, found: Mapping[str, float]) -> float:
+        """Give the probability for features; the sum is exact, so its order does not matter."""
         weights = self.weights
         total = math.fsum(weights[name] * value for name, value in found.items() if name in weights)
-        return max(-30.0, min(30.0, self.intercept + total))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.intercept + total))))

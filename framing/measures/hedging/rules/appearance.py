@@ -6,6 +6,10 @@ from framing.measures.hedging.context import Context
 from framing.measures.hedging.rules.grammar import BE, DETERMINERS, PREPOSITIONS, PRONOUNS
 from framing.measures.hedging.rules.verdict import Verdict, no, yes
 
+_MANNER_RIGHT = frozenset("that which to of no we i".split())
+_CLASS_LEFT = frozenset(
+    "this that these those what any some every same other right which one".split()
+)
 __all__ = [
     "appear",
     "imply",
@@ -21,29 +25,36 @@ __all__ = [
 ]
 
 _COPULAR = frozenset(
-    "likely unlikely ready set poised certain determined willing unwilling unable confident clear "
-    "unaware intent increasingly more less quite very far close headed destined doomed eager "
-    "reluctant calm shaken surprised nervous unfazed genuine unable imminent inevitable possible "
+    "likely unlikely ready set poised certain determined willing unwilling unable confident "
+    "clear unaware intent increasingly more less quite very far close headed destined doomed "
+    "eager reluctant calm shaken surprised nervous unfazed genuine imminent inevitable possible "
     "that that's as unmoved resigned somewhat open".split()
 )
 _LOOK_ADJ = frozenset(
     "set likely unlikely poised ready promising certain increasingly more bound headed doomed "
-    "willing unwilling reluctant eager bleak grim shaky vulnerable inevitable different bad good better worse strong weak".split()
+    "willing unwilling reluctant eager bleak grim shaky vulnerable inevitable different bad "
+    "good better worse strong weak".split()
 )
 _EVIDENCE = frozenset(
     "this that it which study studies data poll polls survey surveys evidence research results "
-    "findings report reports figures numbers analysis record records documents emails statistics "
-    "history experience signs estimates tests analyses review photos images video footage text "
-    "models model projections reading readings language letter word behavior comments what facts "
-    "exit test title tweet name moves move decision statement remarks leaks trend trends "
-    "polling surveys everything reality focus shift pattern timing silence presence lack absence rise drop increase "
-    "decline success failure victory performance tone response behaviour gap figure number rhetoric intelligence".split()
+    "findings report reports figures numbers analysis record records documents emails "
+    "statistics history experience signs estimates tests analyses review photos images video "
+    "footage text models model projections reading readings language letter word behavior "
+    "comments what facts exit test title tweet name moves move decision statement remarks leaks "
+    "trend trends polling everything reality focus shift pattern timing silence presence lack "
+    "absence rise drop increase decline success failure victory performance tone response "
+    "behaviour gap figure number rhetoric intelligence".split()
 )
 _PEOPLE = frozenset(
-    "officials ministers democrats republicans lawmakers leaders senators aides critics analysts "
-    "supporters experts lawyers prosecutors executives spokesmen advisers diplomats conservatives "
-    "liberals opponents advocates members staffers economists observers activists players "
-    "sources voters residents friends authorities others scientists researchers historians".split()
+    "officials ministers democrats republicans lawmakers leaders senators aides critics "
+    "analysts supporters experts lawyers prosecutors executives spokesmen advisers diplomats "
+    "conservatives liberals opponents advocates members staffers economists observers activists "
+    "players sources voters residents friends authorities others scientists researchers "
+    "historians".split()
+)
+_SPEAKERS = frozenset(
+    "he she they who also general president minister secretary senator spokesman spokeswoman "
+    "chairman lawyer governor mayor judge official officials aide aides leader leaders".split()
 )
 _PROPOSAL = frozenset("we you should ways changes ideas names a an going doing".split())
 
@@ -72,7 +83,7 @@ def appear(c: Context, i: int, j: int) -> Verdict:
 
 
 def look_like(c: Context, i: int, j: int) -> Verdict:
-    """A verdict from appearances; not what something looks like."""
+    """Accept a verdict from appearances; not what something looks like."""
     clause_end = not c.at(j) or c.gap(j - 1)[:1] in (",", ".", "?", '"')
     if c.find(i - 8, i, ("what", "how")) >= 0 and (clause_end or c.at(i - 1) in PRONOUNS | BE):
         return no("likeness")
@@ -97,6 +108,8 @@ def suggest(c: Context, i: int, j: int) -> Verdict:
         return no("denied")
     if c.find(c.clause_left(i, 8), i, _EVIDENCE) >= 0:
         return yes("inference")
+    if word != "suggesting" and (before in _SPEAKERS or c.capital(i - 1) and i - 1 > c.first):
+        return no("proposal")
     if before == "to" or after in _PROPOSAL or after.endswith("ing") or c.at(j + 1) == "should":
         return no("proposal")
     if c.find(j, j + 8, ("should", "could", "might")) >= 0:
@@ -108,6 +121,8 @@ def suggest(c: Context, i: int, j: int) -> Verdict:
 
 def indicate(c: Context, i: int, j: int) -> Verdict:
     """Inference from evidence; people who indicate announce."""
+    if c.words[i] == "indicating" and "," in c.gap(i - 1):
+        return yes("inference")
     left = c.clause_left(i, 8)
     if c.find(left, i, ("no", "not", "nothing", "hasn't", "haven't", "didn't")) >= 0:
         return no("denied")
@@ -138,7 +153,7 @@ def imply(c: Context, i: int, j: int) -> Verdict:
 
 def plain_degree(c: Context, i: int, j: int) -> Verdict:
     """Attenuation; "in a way that" is a manner."""
-    if c.words[j - 1] in ("way", "ways", "sense") and c.at(j) in ("that", "which", "to", "of", "no", "we", "i"):
+    if c.words[j - 1] in ("way", "ways", "sense") and c.at(j) in _MANNER_RIGHT:
         return no("manner")
     if c.words[i] == "more" and c.find(j, j + 2, ("than",)) >= 0:
         return no("comparison")
@@ -148,7 +163,7 @@ def plain_degree(c: Context, i: int, j: int) -> Verdict:
 def sort_of(c: Context, i: int, j: int) -> Verdict:
     """Attenuating "sort of"; not one sort of several."""
     before = c.at(i - 1)
-    if before in ("this", "that", "these", "those", "what", "any", "some", "every", "same", "other", "right", "which", "one"):
+    if before in _CLASS_LEFT:
         return no("class")
     if before in ("the", "no", "another", "new", "different", "rare", "certain"):
         return no("class")
@@ -158,12 +173,12 @@ def sort_of(c: Context, i: int, j: int) -> Verdict:
 
 
 def set_to(c: Context, i: int, j: int) -> Verdict:
-    """What is set or poised to happen: mostly a plan, weak evidence only."""
+    """Accept what is set or poised to happen: mostly a plan, weak evidence only."""
     return no("plan")
 
 
 def threaten(c: Context, i: int, j: int) -> Verdict:
-    """A thing that threatens or risks to do something; people who threaten act."""
+    """Accept a thing that threatens or risks to do something; people who threaten act."""
     first = c.words[i]
     if first.startswith(("purport", "profess")):
         return yes("claim")

@@ -19,9 +19,13 @@ _OUGHT = frozenset(
 def must(c: Context, i: int, j: int) -> Verdict:
     """Inference: "must be that", "must have known", "must mean"; elsewhere duty."""
     after, then = c.at(j), c.at(j + 1)
-    if after == "have" and (then.endswith("ed") or then in ("been", "known", "had", "seen", "thought", "gone")):
+    if after == "have" and (
+        then.endswith("ed") or then in ("been", "known", "had", "seen", "thought", "gone")
+    ):
         return yes("inference")
-    if after == "be" and (then in ("that", "why", "something", "nice", "hard", "exhausting") or then.endswith("ing")):
+    if after == "be" and (
+        then in ("that", "why", "something", "nice", "hard", "exhausting") or then.endswith("ing")
+    ):
         return yes("inference")
     if after in ("mean", "surely", "seem", "feel"):
         return yes("inference")
@@ -29,16 +33,19 @@ def must(c: Context, i: int, j: int) -> Verdict:
 
 
 def modal_phrase(c: Context, i: int, j: int) -> Verdict:
-    """A fixed phrase of inference."""
+    """Accept a fixed phrase of inference."""
     if c.words[i] == "must" and c.words[j - 1] == "have":
         then = c.at(j)
-        if not (then.endswith("ed") or then in ("been", "known", "had", "seen", "thought", "gone", "come")):
+        if not (
+            then.endswith("ed")
+            or then in ("been", "known", "had", "seen", "thought", "gone", "come")
+        ):
             return no("obligation")
     return yes("inference")
 
 
 def certainty(c: Context, i: int, j: int) -> Verdict:
-    """Commitment to truth; negated it is doubt ("not certain")."""
+    """Accept a commitment to truth; negated it is doubt ("not certain")."""
     if j - i == 1 and c.find(i - 2, i, NEGATORS) >= 0:
         return no("negated")
     if c.words[j - 1] == "question" and c.at(j) in ("of", "and", "is", "was"):
@@ -53,7 +60,10 @@ def obvious(c: Context, i: int, j: int) -> Verdict:
     word, before, after = c.words[i], c.at(i - 1), c.at(j)
     if c.find(i - 2, i, NEGATORS) >= 0 or before in ("more", "less", "how", "so"):
         return no("negated or graded")
-    if word == "clearly" and (after in ("and", "marked", "labeled", "defined", "stated", "visible", "") or before in ("very", "speak", "see", "think")):
+    if word == "clearly" and (
+        after in ("and", "marked", "labeled", "defined", "stated", "visible", "")
+        or before in ("very", "speak", "see", "think")
+    ):
         return no("manner")
     if word in ("transparently", "evidently") and after in ("and", ""):
         return no("manner")
@@ -71,7 +81,7 @@ def fact(c: Context, i: int, j: int) -> Verdict:
         return no("plain use")
     if first == "in" and c.words[j - 1] == "fact":
         return no("conditional") if c.at(i - 1) == "if" else yes("insistence")
-    edge = i == c.first or any(mark in c.gap(i - 1) for mark in ",;:—–\"")
+    edge = i == c.first or any(mark in c.gap(i - 1) for mark in ',;:—–"')
     set_off = edge or c.gap(j - 1)[:1] in (",", ";")
     return yes("insistence") if set_off else no("plain use")
 
@@ -91,7 +101,7 @@ def emphasis(c: Context, i: int, j: int) -> Verdict:
 
 
 def proof(c: Context, i: int, j: int) -> Verdict:
-    """A claim of proof; "to prove that" is still to be shown."""
+    """Accept a claim of proof; "to prove that" is still to be shown."""
     if c.at(i - 1) in ("to", "not", "cannot", "would") or c.find(i - 3, i, NEGATORS) >= 0:
         return no("not shown")
     if j - i == 1:

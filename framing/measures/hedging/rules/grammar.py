@@ -17,6 +17,7 @@ __all__ = [
     "QUESTION_WORDS",
     "SAYING",
     "THING_PRONOUNS",
+    "THOUGHT_NOUN",
     "is_number",
 ]
 
@@ -25,9 +26,13 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-BE = _set("be is are was were been being am 's 're isn't aren't wasn't weren't it's that's he's she's")
+BE = _set(
+    "be is are was were been being am 's 're isn't aren't wasn't weren't it's that's he's she's"
+)
 HAVE = _set("have has had having haven't hasn't hadn't 've they've we've i've")
-MODALS = _set("can could may might will would shall should must cannot can't couldn't won't wouldn't")
+MODALS = _set(
+    "can could may might will would shall should must cannot can't couldn't won't wouldn't"
+)
 AUXILIARIES = BE | HAVE | MODALS | _set("do does did don't doesn't didn't to")
 NEGATORS = _set(
     "not no never n't neither nor none nothing nobody cannot can't couldn't don't doesn't didn't "
@@ -49,6 +54,7 @@ MONTH_LEFT = _set(
     "in on since last this next early late mid by of until till from through during before after "
     "every each and to around between mid- to-"
 )
+THOUGHT_NOUN = _set("no any much little the a some more given gave first second my")
 NUMBERS = _set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "

@@ -11,16 +11,17 @@ from framing.measures.hedging.rules.grammar import (
 )
 from framing.measures.hedging.rules.verdict import Verdict, no, yes
 
+_BETWEEN = frozenset("not only also be then never either lawfully legally".split())
 __all__ = ["could", "may", "might", "should"]
 
 _NAME_LEFT = frozenset("theresa mr mrs ms miss dr brian james robert pm minister premier".split())
 _WISH = frozenset("god heaven the allah he she they you your his her it peace lightning".split())
 _PERMITTED = frozenset(
-    "enter use apply request file submit purchase possess carry park "
-    "refuse consent withdraw waive deduct claim inspect photograph smoke marry adopt "
-    "discriminate disclose infringe solicit transfer register distribute reproduce "
-    "republish republished rewritten redistributed broadcast reproduced used filed admitted sold "
-    "licensed cast proceed download contact redeem unsubscribe cancel opt republish reached contacted".split()
+    "enter use apply request file submit purchase possess carry park refuse consent withdraw "
+    "waive deduct claim inspect photograph smoke marry adopt discriminate disclose infringe "
+    "solicit transfer register distribute reproduce republish republished rewritten "
+    "redistributed broadcast reproduced used filed admitted sold licensed cast proceed download "
+    "contact redeem unsubscribe cancel opt reached contacted".split()
 )
 _RULED = frozenset(
     "person persons one individual individuals applicants applicant residents states state "
@@ -34,21 +35,25 @@ _MIGHT_LEFT = frozenset(
     "industrial financial russian chinese soviet imperial air".split()
 )
 _ABLE = frozenset(
-    "see hear feel smell remember recall understand afford tell imagine believe barely "
-    "hardly scarcely muster stand bear bring speak read write walk swim sing breathe sleep move "
-    "care no easily finally only still".split()
+    "see hear smell remember recall understand afford tell imagine believe barely hardly "
+    "scarcely muster stand bear bring speak read write walk swim sing breathe sleep move care "
+    "no easily finally only still".split()
 )
-_PURPOSE = frozenset("so where what everything anything all whatever best ways way how wish".split())
+_PURPOSE = frozenset(
+    "so where what everything anything all whatever best ways way how wish".split()
+)
 _ASKED = frozenset("you i we".split())
 _OUTCOMES = frozenset(
-    "cut pick create help lead become bring provide give boost result ease improve arrive begin take come "
-    "make prove produce allow reduce raise lower keep push put be have yield add deliver lift "
-    "strengthen weaken benefit slow speed fall rise grow cover suffice last happen end".split()
+    "cut pick create help lead become bring provide give boost result ease improve arrive begin "
+    "take come make prove produce allow reduce raise lower keep push put be have yield add "
+    "deliver lift strengthen weaken benefit slow speed fall rise grow cover suffice last happen "
+    "end".split()
 )
 _THINGS = frozenset(
     "that this it which move plan deal announcement decision results result economy growth rain "
     "weather temperatures vaccine vaccines data numbers prices price costs cost exports sales "
-    "figures project line growth bridge road trial work repairs measures step steps changes agreement law budget".split()
+    "figures project line bridge road trial work repairs measures step steps changes agreement "
+    "law budget".split()
 )
 
 
@@ -84,7 +89,7 @@ def _may_name(c: Context, i: int, before: str, after: str) -> str:
 def _permission(c: Context, i: int, j: int) -> Verdict | None:
     """Reject permission: a rule says what somebody may or may not do."""
     k = j
-    while c.at(k) in ("not", "only", "also", "be", "then", "never", "either", "lawfully", "legally"):
+    while c.at(k) in _BETWEEN:
         k += 1
     subject = c.find(i - 4, i, _RULED) >= 0 or c.at(i - 1) == "you"
     negated = c.at(j) in ("not", "only", "never") or c.find(i - 4, i, ("no", "nor")) >= 0
@@ -102,7 +107,7 @@ def might(c: Context, i: int, j: int) -> Verdict:
     left = c.at(i - 1)
     if left in _MIGHT_LEFT and left not in PRONOUNS:
         return no("noun")
-    if c.at(j) in ("of", "and", "") and not c.at(j + 1) == "not":
+    if c.at(j) in ("of", "and", "") and c.at(j + 1) != "not":
         return no("noun")
     return yes("possibility")
 
@@ -112,7 +117,10 @@ def could(c: Context, i: int, j: int) -> Verdict:
     before, after = c.at(i - 1), c.at(j)
     if after == "not" and c.at(j + 1) != "only":
         return no("ability denied")
-    if before in ("nobody", "nothing", "none", "neither", "never", "nor") or after in ("never", "n't"):
+    if before in ("nobody", "nothing", "none", "neither", "never", "nor") or after in (
+        "never",
+        "n't",
+    ):
         return no("ability denied")
     if c.find(i - 3, i, ("no", "nobody", "neither", "nor")) >= 0:
         return no("ability denied")
@@ -139,18 +147,20 @@ def _purpose(c: Context, i: int) -> bool:
         return True
     if c.find(c.clause_left(i, 9), i, ("than", "before", "until")) >= 0:
         return True
-    return c.at(i - 2) == "as" and c.at(i - 1) in PRONOUNS
+    if c.find(c.clause_left(i, 8), i, ("wish", "wishes", "wished")) >= 0:
+        return True
+    return c.at(i - 2) == "as" and c.at(i - 1) in PRONOUNS and c.at(i - 1) != "there"
 
 
 def _could_have(c: Context, j: int) -> Verdict:
-    """What could have been done and was not."""
+    """Accept what could have been done and was not."""
     if c.find(j, j + 6, ("had", "if")) >= 0 or c.find(c.first, j, ("if", "had")) >= 0:
         return no("counterfactual")
     return yes("past possibility")
 
 
 def _could_option(c: Context, i: int, j: int) -> Verdict:
-    """An option or capability rather than something that may come about."""
+    """Accept an option or capability rather than something that may come about."""
     if c.at(j) in ("just", "simply", "instead", "always", "do", "easily"):
         return no("option")
     left = c.clause_left(i, 5)
@@ -170,9 +180,12 @@ def _thing_subject(c: Context, left: int, i: int) -> bool:
 
 
 def should(c: Context, i: int, j: int) -> Verdict:
-    """Expectation only: a thing as subject and an outcome as verb."""
+    """Accept expectation only: a thing as subject and an outcome as verb."""
     after = c.at(j)
-    if after in ("not", "have", "i", "we", "you", "never", "also") or c.find(i - 3, i, ("if", "no")) >= 0:
+    if (
+        after in ("not", "have", "i", "we", "you", "never", "also")
+        or c.find(i - 3, i, ("if", "no")) >= 0
+    ):
         return no("obligation")
     left = c.clause_left(i, 6)
     if after == "be":

@@ -14,6 +14,15 @@ from framing.measures.hedging.rules.grammar import (
 )
 from framing.measures.hedging.rules.verdict import Verdict, no, yes
 
+_OWNED = frozenset("full human its their his her great god-given economic own".split())
+_GIVEN_CHANCE = frozenset("a the every second last his her their any no another".split())
+_GAUGED_CHANCE = frozenset("good decent slim better fair percent small fighting strong".split())
+_RISK_LEFT = frozenset("the a real serious high higher increased greater".split())
+_EVALUATIVE = frozenset(
+    "perceived would-be theoretical circumstantial questionable dubious".split()
+)
+_EVIDENT_LEFT = frozenset("became become is was are were be readily increasingly heir".split())
+_KNOWERS = frozenset("we i they experts officials scientists you still".split())
 __all__ = [
     "adjective",
     "assumption",
@@ -35,8 +44,8 @@ __all__ = [
 ]
 
 _VOTERS = frozenset(
-    "voter voters electorate caucus caucusgoers caucus-goers participants caucusgoer "
-    "primary-goers respondents".split()
+    "voter voters electorate caucus caucusgoers caucus-goers participants caucusgoer primary- "
+    "goers respondents".split()
 )
 _ROLES = _VOTERS | frozenset(
     "nominee nominees candidate candidates customers customer donors donor buyers buyer jurors "
@@ -48,7 +57,9 @@ _NOT_POSSIBLE = frozenset("as if wherever whenever where when not n't isn't wasn
 _WITH_CLAUSE = frozenset("that of for to in he she they it we".split())
 _WORDING = frozenset("wording language clause text instructions phrasing rules".split())
 _CLEAR_CUT = frozenset("enough about and cut on to in that".split())
-_ONCE_BEFORE = frozenset("no any little nothing not without denied never dismissed rejected".split())
+_ONCE_BEFORE = frozenset(
+    "no any little nothing not without denied never dismissed rejected".split()
+)
 
 
 def likely(c: Context, i: int, j: int) -> Verdict:
@@ -67,11 +78,10 @@ def likely(c: Context, i: int, j: int) -> Verdict:
 
 
 def possible(c: Context, i: int, j: int) -> Verdict:
-    """A possible event; not "as soon as possible", "made possible" or "the best possible"."""
+    """Accept a possible event; not "as soon as possible" or "the best possible"."""
     before, after = c.at(i - 1), c.at(j)
-    if c.find(i - 4, i, ("as",)) >= 0 and (before == "as" or after not in DETERMINERS):
-        if before == "as" or c.at(i - 2) == "as":
-            return no("fixed phrase")
+    if before == "as" or c.at(i - 2) == "as" and after not in DETERMINERS:
+        return no("fixed phrase")
     if before == "been" or before == "be" and not after:
         return no("feasibility")
     if before in _NOT_POSSIBLE or before in _SUPERLATIVE or before.endswith("est"):
@@ -82,17 +92,18 @@ def possible(c: Context, i: int, j: int) -> Verdict:
         return no("ability")
     if c.find(i - 3, i, ("all", "every")) >= 0:
         return no("fixed phrase")
+    if before in BE and (not after or c.gap(j - 1) != " "):
+        return yes("possible as verdict")
     if after in _ROLES or c.at(j + 1) in _ROLES and c.gap(j) == " ":
         return yes("possible role")
     return yes("possibility")
 
 
 def potential(c: Context, i: int, j: int) -> Verdict:
-    """A possible event; not a role, nor what somebody is capable of."""
+    """Accept a possible event; not a role, nor what somebody is capable of."""
     before, after = c.at(i - 1), c.at(j)
-    if before in ("full", "human", "its", "their", "his", "her", "great", "god-given", "economic", "own"):
-        if not after or after in PREPOSITIONS or after in ("and", "as"):
-            return no("capacity")
+    if before in _OWNED and (not after or after in PREPOSITIONS or after in ("and", "as")):
+        return no("capacity")
     if not after or c.gap(j - 1)[:1] in (".", ","):
         return no("capacity")
     for k in range(j, min(j + 3, c.last)):
@@ -104,31 +115,38 @@ def potential(c: Context, i: int, j: int) -> Verdict:
 
 
 def possibility(c: Context, i: int, j: int) -> Verdict:
-    """A possibility or likelihood, unless denied or plural in the sense of options."""
+    """Accept a possibility or likelihood, unless denied or plural in the sense of options."""
     if c.find(i - 3, i, ("endless", "new", "exciting", "no")) >= 0:
         return no("options or denied")
     return yes("possibility")
 
 
 def prospect(c: Context, i: int, j: int) -> Verdict:
-    """The prospect of an event."""
+    """Accept the prospect of an event."""
     if c.at(i - 1) in ("top", "best", "young") or c.find(i - 2, i, ("no",)) >= 0:
         return no("other sense")
     return yes("possible event")
 
 
 def chance(c: Context, i: int, j: int) -> Verdict:
-    """A probability; not an opportunity, a risk taken, a shot fired."""
+    """Accept a probability; not an opportunity, a risk taken, a shot fired."""
     word, before, after = c.words[i], c.at(i - 1), c.at(j)
     if word == "shot":
-        return yes("probability") if before in ("a", "good", "decent") and after not in ("at", "in", "and", "of", "") and c.find(i - 4, i, ("there's", "there", "has", "have")) >= 0 and after != "by" else no("other sense")
+        return (
+            yes("probability")
+            if before in ("a", "good", "decent")
+            and after not in ("at", "in", "and", "of", "")
+            and c.find(i - 4, i, ("there's", "there", "has", "have")) >= 0
+            and after != "by"
+            else no("other sense")
+        )
     if word == "odds":
         return no("at odds") if before == "at" or after in ("with", "and") else yes("probability")
-    if after in ("to", "for", "and", "") and before in ("a", "the", "every", "second", "last", "his", "her", "their", "any", "no", "another"):
+    if after in ("to", "for", "and", "") and before in _GIVEN_CHANCE:
         return no("opportunity")
     if before in ("less", "no", "more") or before == "a" and c.at(i - 2) in ("have", "has", "had"):
         return no("comparison")
-    if after == "that" or before in ("good", "decent", "slim", "better", "fair", "percent", "small", "fighting", "strong"):
+    if after == "that" or before in _GAUGED_CHANCE:
         return yes("probability")
     if after in ("of", "are", "they") and c.find(i - 3, i, ("your", "no")) < 0:
         return yes("probability")
@@ -136,26 +154,28 @@ def chance(c: Context, i: int, j: int) -> Verdict:
 
 
 def risk(c: Context, i: int, j: int) -> Verdict:
-    """The risk that something happens; not risk as a topic or a verb of daring."""
+    """Accept the risk that something happens; not risk as a topic or a verb of daring."""
     after = c.at(j)
     if c.words[j - 1] == "that" or after == "that":
         return no("denied") if c.find(i - 2, i, ("no",)) >= 0 else yes("possible event")
-    if after == "of" and c.at(i - 1) in ("the", "a", "real", "serious", "high", "higher", "increased", "greater"):
+    if after == "of" and c.at(i - 1) in _RISK_LEFT:
         return yes("possible event")
     return no("topic")
 
 
 def impression(c: Context, i: int, j: int) -> Verdict:
-    """The speaker's own inference, or a suspicion."""
+    """Accept the speaker's own inference, or a suspicion."""
     return no("denied") if c.find(i - 2, i, ("no", "without", "false")) >= 0 else yes("inference")
 
 
 def assumption(c: Context, i: int, j: int) -> Verdict:
-    """A proposition assumed, believed or forecast."""
+    """Accept a proposition assumed, believed or forecast."""
     after = c.at(j)
     if c.words[j - 1] in ("that", "is"):
         holder = c.at(i - 1) in ("in", "his", "her", "their", "its") or c.at(i - 2) == "in"
-        return no("held belief") if holder and c.words[i].startswith("belief") else yes("assumption")
+        return (
+            no("held belief") if holder and c.words[i].startswith("belief") else yes("assumption")
+        )
     if c.words[j - 1] in ("of", "for") and c.words[i].startswith(("expect", "predict", "forecast")):
         return yes("expected event")
     if after in ("that", "is", "was"):
@@ -169,12 +189,13 @@ def rumor(c: Context, i: int, j: int) -> Verdict:
 
 
 def indication(c: Context, i: int, j: int) -> Verdict:
-    """A sign or hint; "no sign of" and "in a sign of" are read as what they say."""
+    """Accept a sign or hint; "no sign of" and "in a sign of" are read as what they say."""
     if c.find(i - 3, i, _ONCE_BEFORE) >= 0:
         return no("denied")
-    if c.words[i].startswith("sign"):
-        if c.words[j - 1] == "of" or c.at(i - 1) in ("a", "clear", "clearest") and c.at(i - 2) == "in":
-            return no("token")
+    if c.words[i].startswith("sign") and (
+        c.words[j - 1] == "of" or c.at(i - 1) in ("a", "clear", "clearest") and c.at(i - 2) == "in"
+    ):
+        return no("token")
     return yes("inference")
 
 
@@ -195,54 +216,70 @@ def doubt_noun(c: Context, i: int, j: int) -> Verdict:
 
 
 def scenario(c: Context, i: int, j: int) -> Verdict:
-    """A possible course of events: weak evidence only."""
+    """Accept a possible course of events: weak evidence only."""
     return no("topic")
 
 
 def adjective(c: Context, i: int, j: int) -> Verdict:
-    """An epistemic adjective before a noun or after a form of be."""
+    """Accept an epistemic adjective before a noun or after a form of be."""
     word, before, after = c.words[i], c.at(i - 1), c.at(j)
     if word == "apparent":
         return _apparent(c, i, j)
     if word == "probable" and after == "cause" and c.at(j + 1) != "of":
         return no("fixed term")
-    if word in ("perceived", "would-be", "theoretical", "circumstantial", "questionable", "dubious"):
+    if word in _EVALUATIVE:
         return no("evaluation")
     if word in ("presumptive", "suspected") and after in ("nominee", "democratic", "republican"):
         return no("fixed term")
     if word == "suspected":
         return yes("suspicion")
-    if word in ("plausible", "doubtful", "debatable", "arguable") and c.find(i - 2, i, NEGATORS) >= 0:
+    if (
+        word in ("plausible", "doubtful", "debatable", "arguable")
+        and c.find(i - 2, i, NEGATORS) >= 0
+    ):
         return no("denied")
-    if word in ("inconceivable", "implausible", "imaginable", "conceivable") and before in ("every", "any"):
+    if word in ("inconceivable", "implausible", "imaginable", "conceivable") and before in (
+        "every",
+        "any",
+    ):
         return no("fixed phrase")
     return yes("tentative")
 
 
 def _apparent(c: Context, i: int, j: int) -> Verdict:
-    """"An apparent suicide" is inference; "became apparent" is evidence."""
+    """Accept inference ("an apparent suicide"); "became apparent" is evidence."""
     before, after = c.at(i - 1), c.at(j)
-    if before in ("became", "become", "is", "was", "are", "were", "be", "readily", "increasingly", "heir"):
+    if before in _EVIDENT_LEFT:
         return no("evident")
-    return yes("appearance") if after and after not in PREPOSITIONS and after != "that" else no("evident")
+    return (
+        yes("appearance")
+        if after and after not in PREPOSITIONS and after != "that"
+        else no("evident")
+    )
 
 
 def unclear(c: Context, i: int, j: int) -> Verdict:
-    """A matter left open; unclear wording is a fault of style."""
+    """Accept a matter left open; unclear wording is a fault of style."""
     after, before = c.at(j), c.at(i - 1)
     if c.find(i - 8, i, _WORDING) >= 0 and not after:
         return no("wording")
-    if after in QUESTION_WORDS or after in ("just", "exactly", "precisely") or c.find(j, j + 4, QUESTION_WORDS) >= 0:
+    if (
+        after in QUESTION_WORDS
+        or after in ("just", "exactly", "precisely")
+        or c.find(j, j + 4, QUESTION_WORDS) >= 0
+    ):
         if after == "on":
             return no("wording")
         return yes("left open")
     if before in ("it's", "remain", "remains", "remained", "still", "was", "is", "were", "are"):
-        return no("wording") if after in ("on", "and", "in", "language", "about") else yes("left open")
+        return (
+            no("wording") if after in ("on", "and", "in", "language", "about") else yes("left open")
+        )
     return no("wording")
 
 
 def unsettled(c: Context, i: int, j: int) -> Verdict:
-    """A main clause that leaves a matter open; a person's own ignorance is something else."""
+    """Accept a main clause that leaves a matter open; not a person's own ignorance."""
     phrase, before = c.words[i], c.at(i - 1)
     if c.words[j - 1] == "knowing" and c.at(i - 1) in ("have", "had", "has"):
         return no("own ignorance")
@@ -256,17 +293,33 @@ def unsettled(c: Context, i: int, j: int) -> Verdict:
         after = c.at(j)
         asked = after in QUESTION_WORDS or c.find(j, j + 3, QUESTION_WORDS) >= 0
         return no("wording") if not asked and after in _CLEAR_CUT else yes("left open")
-    if c.words[j - 1] in ("know", "say", "tell") and phrase in ("cannot", "can't") and before in PRONOUNS:
-        return yes("left open") if c.at(j) in QUESTION_WORDS or c.at(j) == "for" else no("ability denied")
-    if phrase in ("don't", "do") and before not in ("we", "i", "they", "experts", "officials", "scientists", "you", "still"):
+    if (
+        c.words[j - 1] in ("know", "say", "tell")
+        and phrase in ("cannot", "can't")
+        and before in PRONOUNS
+    ):
+        return (
+            yes("left open")
+            if c.at(j) in QUESTION_WORDS or c.at(j) == "for"
+            else no("ability denied")
+        )
+    if phrase in ("don't", "do") and before not in _KNOWERS:
         return no("own ignorance")
-    if phrase in ("question", "questions") and c.at(i - 1) in ("no", "the") and c.words[j - 1] == "of":
+    if (
+        phrase in ("question", "questions")
+        and c.at(i - 1) in ("no", "the")
+        and c.words[j - 1] == "of"
+    ):
         return no("topic")
     return yes("left open")
 
 
 def _not_sure(c: Context, i: int, j: int) -> Verdict:
-    """"I'm not sure that": a tentative stand; "make sure" is not here."""
-    if c.find(c.first, i, ("make", "making", "made")) >= 0 and c.at(i - 1) in ("make", "making", "made"):
+    """Accept a tentative stand ("I'm not sure that"); making sure is something else."""
+    if c.find(c.first, i, ("make", "making", "made")) >= 0 and c.at(i - 1) in (
+        "make",
+        "making",
+        "made",
+    ):
         return no("make sure")
     return yes("left open")

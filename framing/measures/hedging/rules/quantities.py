@@ -8,27 +8,41 @@ from framing.measures.hedging.rules.verdict import Verdict, no, yes
 
 __all__ = ["after_number", "number", "quantity", "vague_share"]
 
-_SHARES = frozenset("half all every everyone everything none twice double a an the one nobody".split())
+_SHARES = frozenset(
+    "half all every everyone everything none twice double a an the one nobody".split()
+)
 _LOOSE = frozenset("about around some over above under below between up".split())
 _TIMES = frozenset("years year months month weeks days decades hours".split())
 _UNITS = frozenset(
-    "hundred thousand million billion trillion dozen year years month months week weeks day days "
-    "hour hours decade century".split()
+    "hundred thousand million billion trillion dozen year years month months week weeks day "
+    "days hour hours decade century".split()
 )
 
 
 def number(c: Context, i: int, j: int) -> Verdict:
-    """An imprecise number: the cue stands before a figure, a fraction or a share."""
+    """Accept an imprecise number: the cue stands before a figure, a fraction or a share."""
     word, last, after = c.words[i], c.words[j - 1], c.at(j)
     if last in ("estimated", "projected"):
         return yes("imprecise number") if _figure(c, j) else no("no number")
     if not _figure(c, j):
         if word in ("nearly", "almost") and after in _SHARES and after not in ("the", "nobody"):
-            return yes("imprecise share") if after not in ("a", "an") or c.at(j + 1) in _UNITS else no("degree")
+            return (
+                yes("imprecise share")
+                if after not in ("a", "an") or c.at(j + 1) in _UNITS
+                else no("degree")
+            )
         return no("no number")
-    if after[:1].isdigit() and len(after) == 4 and after[:2] in ("19", "20") and "$" not in c.gap(j - 1):
-        if word in _LOOSE and c.at(j + 1) not in _UNITS:
-            return no("year or place")
+    if (
+        (
+            after[:1].isdigit()
+            and len(after) == 4
+            and after[:2] in ("19", "20")
+            and "$" not in c.gap(j - 1)
+        )
+        and word in _LOOSE
+        and c.at(j + 1) not in _UNITS
+    ):
+        return no("year or place")
     if after == "one" and word in _LOOSE | {"more", "at", "less"}:
         return no("no number")
     if word == "between":
@@ -49,11 +63,22 @@ def _figure(c: Context, j: int) -> bool:
 
 
 def _loose(c: Context, i: int, j: int) -> Verdict:
-    """A preposition before a number: imprecision, not place, topic or time of day."""
+    """Accept a preposition before a number: imprecision, not place, topic or time of day."""
     after = c.at(j)
-    if c.words[i] in ("about", "over") and after in ("half",) or after[:1].isdigit() and len(after) > 1:
+    if (
+        c.words[i] in ("about", "over")
+        and after in ("half",)
+        or after[:1].isdigit()
+        and len(after) > 1
+    ):
         return yes("imprecise number")
-    if c.words[i] in ("about", "around") and c.at(j + 1) in ("a.m", "p.m", "a.m.", "p.m.", "o'clock"):
+    if c.words[i] in ("about", "around") and c.at(j + 1) in (
+        "a.m",
+        "p.m",
+        "a.m.",
+        "p.m.",
+        "o'clock",
+    ):
         return yes("imprecise number")
     if c.words[i] == "over" and c.find(j, j + 3, _TIMES) >= 0:
         return no("span of time")
@@ -61,7 +86,7 @@ def _loose(c: Context, i: int, j: int) -> Verdict:
 
 
 def quantity(c: Context, i: int, j: int) -> Verdict:
-    """An imprecise quantity; not a precise one ("two hundred thousand")."""
+    """Accept an imprecise quantity; not a precise one ("two hundred thousand")."""
     before = c.at(i - 1)
     if is_number(before) and c.gap(i - 1) == " ":
         return no("precise number")
@@ -73,13 +98,18 @@ def quantity(c: Context, i: int, j: int) -> Verdict:
 
 
 def after_number(c: Context, i: int, j: int) -> Verdict:
-    """A rider behind a number: "or so", "and counting"."""
+    """Accept a rider behind a number: "or so", "and counting"."""
     left = i - 1
-    if is_number(c.at(left)) or is_number(c.at(left - 1)) or c.at(left) in _UNITS or is_number(c.at(left - 2)):
+    if (
+        is_number(c.at(left))
+        or is_number(c.at(left - 1))
+        or c.at(left) in _UNITS
+        or is_number(c.at(left - 2))
+    ):
         return yes("imprecise number") if c.gap(left).strip() in ("", "-") else no("no number")
     return no("no number")
 
 
 def vague_share(c: Context, i: int, j: int) -> Verdict:
-    """"Most of", "a lot of": vague, but no imprecise number."""
+    """Reject vague shares ("most of"): they are no imprecise number."""
     return no("vague share") if c.at(j) not in PREPOSITIONS else no("other")

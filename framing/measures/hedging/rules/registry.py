@@ -9,6 +9,7 @@ from framing.measures.hedging.rules import (
     appearance,
     beliefs,
     certainty,
+    expectations,
     modals,
     nominals,
     quantities,
@@ -27,7 +28,7 @@ def _plain(c: Context, i: int, j: int) -> Verdict:
 
 
 def _collect() -> dict[str, Rule]:
-    modules = (appearance, beliefs, certainty, modals, nominals, quantities, sources)
+    modules = (appearance, beliefs, certainty, expectations, modals, nominals, quantities, sources)
     rules: dict[str, Rule] = {"plain": _plain}
     for module in modules:
         for name in module.__all__:
