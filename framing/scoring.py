@@ -178,6 +178,8 @@ def as_corpus(source: Any) -> Corpus:
         ) from None
     if items and all(isinstance(item, Article) for item in items):
         return Corpus(items)
+    if items and all(isinstance(item, Path) for item in items):
+        return reading.read(items)
     return reading.from_texts(items)
 
 
