@@ -57,7 +57,7 @@ def _chances(file: Path, rows: Sequence[dict[str, Any]]) -> tuple[np.ndarray, st
     key = file_hash(file)
     if key in model.model_.meta.get("data", {}).values() and _OOF.is_file():
         with np.load(_OOF, allow_pickle=False) as stored:
-            return stored[key], "out of fold"
+            return stored[key], "out of fold, but the rules were written with these rows in view"
     return model.predict_proba([row["text"] for row in rows])[:, 1], "shipped weights"
 
 
@@ -71,7 +71,9 @@ def _split_rows(
     listed = np.array([_by_list(text) for text in texts])
     return [
         *_figures(split, "framing", gold, chances >= 0.5, f"model-coded; {how}"),
-        *_figures(split, "framing, rules alone", gold, rules, "model-coded; nothing trained")[:1],
+        *_figures(
+            split, "framing, rules alone", gold, rules, "model-coded; written with them in view"
+        )[:1],
         *_figures(split, "TF-IDF + logistic regression", gold, tfidf, "model-coded; out of fold")[
             :1
         ],
