@@ -3,8 +3,10 @@
 from framing.charts.article_chart import article_map
 from framing.charts.boilerplate_chart import boilerplate
 from framing.charts.cleaning_chart import before_after
+from framing.charts.contributions_chart import contributions
 from framing.charts.frames_chart import frames
 from framing.charts.hedging_chart import hedging_stance
+from framing.charts.keyness_chart import keyness
 from framing.charts.profile_chart import profile, profile_grid
 from framing.charts.saving import save
 from framing.charts.speakers_chart import speakers
@@ -15,8 +17,10 @@ __all__ = [
     "article_map",
     "before_after",
     "boilerplate",
+    "contributions",
     "frames",
     "hedging_stance",
+    "keyness",
     "profile",
     "profile_grid",
     "save",

@@ -130,12 +130,13 @@ def _lengths(scores: Any, chosen: Sequence[str]) -> dict[str, float]:
 
 
 def _names(table: pd.DataFrame, chosen: Sequence[str]) -> list[str]:
+    """Name articles by outlet and title, or by id where there is no title."""
     by_id = table.set_index(table["article_id"].astype(str))
-    outlets = by_id.get("outlet")
     out = []
     for name in chosen:
-        outlet = None if outlets is None else outlets[name]
-        out.append(f"{outlet}: {name}" if isinstance(outlet, str) and outlet else name)
+        outlet, title = (by_id[c].get(name) if c in by_id else None for c in ("outlet", "title"))
+        known = title if isinstance(title, str) and title else name
+        out.append(f"{outlet}: {known}" if isinstance(outlet, str) and outlet else known)
     return out
 
 

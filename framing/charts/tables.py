@@ -176,6 +176,8 @@ def _voice(rows: pd.DataFrame) -> str:
     voices = set(rows["voice"].astype(str)) if "voice" in rows else set()
     if voices == {"own"}:
         return "Outlets' own words, not those of sources."
+    if voices == {"own", "all"}:
+        return "Outlets' own words where a measure tells voices apart."
     if len(voices) == 1 and voices <= {"reported", "quoted"}:
         return {"reported": "Reported speech only.", "quoted": "Quotations only."}[voices.pop()]
     return ""
@@ -184,3 +186,18 @@ def _voice(rows: pd.DataFrame) -> str:
 def finite(values: Any) -> list[float]:
     """Keep the finite numbers."""
     return [float(v) for v in values if v is not None and math.isfinite(v)]
+
+
+def one_group(table: pd.DataFrame, group: str | None) -> pd.DataFrame:
+    """Pick the rows of one group, the first by default.
+
+    Raises
+    ------
+    FramingError
+        If the table has no such group.
+    """
+    known = group_order(table)
+    chosen = group if group is not None else known[0]
+    if chosen not in known:
+        raise FramingError(f"group={group!r} is not in the table; there are: {', '.join(known)}")
+    return table[(table["group"].astype(str) == chosen).to_numpy()].reset_index(drop=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from framing.comparing.cells import Cells, ClusterCounts
 
-__all__ = ["LEVEL", "ClusterWeights", "Interval", "Sample", "bootstrap_samples"]
+__all__ = ["LEVEL", "ClusterWeights", "Interval", "Sample", "bootstrap_samples", "stretched"]
 
 LEVEL = 0.95
 _BLOCK = 2_048
@@ -161,6 +161,11 @@ def _ratio(sums: np.ndarray) -> np.ndarray:
     amounts, bases = sums
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(bases > 1e-9, amounts / bases, np.nan)
+
+
+def stretched(estimate: np.ndarray, draws: np.ndarray, n: np.ndarray) -> Interval:
+    """Give the interval of any estimate from its draws over n clusters."""
+    return Sample(estimate, draws, n, n).interval()
 
 
 def _t_over_z(df: np.ndarray) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import Any
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import CASES
 from matplotlib.axes import Axes
@@ -18,7 +19,7 @@ from matplotlib.text import Text
 
 from framing import charts
 from framing.charts.theme import ChartFigure
-from framing.comparing import Comparison, compare
+from framing.comparing import Comparison, compare, contributions, keyness
 from framing.errors import FramingError
 
 OF_COMPARISON: dict[str, Callable[..., Axes]] = {
@@ -304,6 +305,34 @@ def test_timeline_breaks_where_a_period_is_missing(scores: SimpleNamespace) -> N
     assert np.isnan(values).sum() == 1 and np.isnan(values[2])
     with pytest.raises(FramingError, match="no periods"):
         charts.timeline(compare(scores, n_boot=0, n_perm=0))
+
+
+def test_keyness_shows_both_sides(all_keyness: pd.DataFrame) -> None:
+    ax = charts.keyness(all_keyness, group="Outlet B", most=4)
+    assert_reads_well(ax.figure)
+    rows = all_keyness[all_keyness["group"] == "Outlet B"].set_index("word")
+    words = [t.get_text() for t in ax.get_yticklabels()]
+    dots = [line.get_xdata()[0] for line in ax.lines if line.get_marker() in ("o", "s")]
+    assert dots == pytest.approx(list(rows.loc[words, "log_odds"]))
+    assert "Outlet B →" in ax.get_xlabel()
+    with pytest.raises(FramingError, match="group='Z' is not in the table"):
+        charts.keyness(all_keyness, group="Z")
+
+
+@pytest.fixture(scope="module")
+def all_keyness(scores: SimpleNamespace) -> pd.DataFrame:
+    return keyness(scores, of="hedging", min_documents=1, n_boot=100)
+
+
+@pytest.mark.parametrize("measure", ["hedging.sentences", "hedging.cues"])
+def test_contribution_bars_add_up(scores: SimpleNamespace, measure: str) -> None:
+    table = contributions(scores, measure, group="Outlet A", n_boot=100)
+    for most in (1, 16):
+        ax = charts.contributions(table, spec=scores.specs[measure], most=most)
+        assert_reads_well(ax.figure)
+        widths = [patch.get_width() for patch in ax.patches]
+        assert sum(widths) == pytest.approx(table["contribution"].sum())
+        assert len(widths) <= most + 2
 
 
 def test_before_after_needs_both(scores: SimpleNamespace) -> None:
