@@ -78,7 +78,7 @@ def test_concordance_has_the_words_around(scores):
 
 
 def test_every_line_of_the_concordance_stands_in_its_text(sample, sample_scores):
-    for row in sample_scores.kwic("hedging.sentences").itertuples():
+    for row in sample_scores.kwic("hedging").itertuples():
         line = f"{row.left} {row.node} {row.right}"
         squeezed = "".join(sample[row.article_id].text.split())
         assert "".join(line.split()) in squeezed
