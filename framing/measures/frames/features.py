@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +12,7 @@ from framing.text.document import Document
 from framing.text.lines import Segment, line_spans
 from framing.text.normalise import normalise
 
-__all__ = ["SHAPES", "Reading", "analysed", "dense_names", "read", "word_values"]
+__all__ = ["SHAPES", "Reading", "analysed", "dense_names", "read"]
 
 _REMEMBERED = 50_000
 _MONEY = re.compile(r"[$£€] ?\d")
@@ -32,28 +31,30 @@ _PRONOUNS = {
     "past": "was were had been did",
     "present": "is are has have be does",
 }
-_NUMBERS = len(_PRONOUNS) + 1  # where shapes count numbers; sums of money stand before
-_NOT = list(_PRONOUNS).index("not")
 SHAPES = (*_PRONOUNS, "money", "numbers", "percent", "questions", "exclamations", "quoted")
+_MONIES, _NUMBERS, _PERCENT = (SHAPES.index(name) for name in ("money", "numbers", "percent"))
+_NOT = SHAPES.index("not")
+_NONE = len(SHAPES)
 
 
 class _Kinds(dict[str, int]):
-    """Remembers which shape a word counts for, -1 for none."""
+    """Remembers which shape a word counts for."""
 
     def __missing__(self, word: str) -> int:
-        kind = _NUMBERS if word[0].isdigit() else _NOT if word.endswith("n't") else -1
+        kind = _NUMBERS if word[0].isdigit() else _NOT if word.endswith("n't") else _NONE
         if len(self) < _REMEMBERED:
             self[word] = kind
         return kind
 
 
-_KINDS = _Kinds({w: n for n, words in enumerate(_PRONOUNS.values()) for w in words.split()})
+_KINDS = _Kinds({word: n for n, words in enumerate(_PRONOUNS.values()) for word in words.split()})
+_KINDS |= {"percent": _PERCENT, "percentage": _PERCENT}
 
 
 class Reading(NamedTuple):
     """What was read of one document."""
 
-    counts: Counter[str]
+    words: list[str]
     dense: np.ndarray  # square roots of shares: frames, groups of the lexicon, shapes
 
 
@@ -82,38 +83,23 @@ def read(doc: Document, words: FrameWords, hits: list[FrameHit] | None = None) -
         What :meth:`FrameWords.find` found, if that is known already.
     """
     found = words.find(doc) if hits is None else hits
-    counts = Counter(doc.words)
     frames, groups = [0.0] * len(FRAMES), [0.0] * len(words.groups)
     frame_of, group_of, weight_of = words.frame_of, words.group_of, words.weight_of
     for _, _, n in found:
         frames[frame_of[n]] += weight_of[n]
         groups[group_of[n]] += 1
-    amounts = np.array([*frames, *groups, *_shapes(doc, counts)])
-    return Reading(counts, np.sqrt(amounts * (100 / max(1, doc.n_words))))
+    amounts = np.array([*frames, *groups, *_shapes(doc)])
+    return Reading(doc.words, np.sqrt(amounts * (100 / max(1, doc.n_words))))
 
 
-def _shapes(doc: Document, counts: Counter[str]) -> list[float]:
+def _shapes(doc: Document) -> list[float]:
     """Count pronouns and other small words, sums of money, numbers, marks, quoted words."""
-    shapes = [0.0] * len(SHAPES)
-    kinds = _KINDS
-    for word, count in counts.items():
-        kind = kinds[word]
-        if kind >= 0:
-            shapes[kind] += count
+    found = np.bincount(list(map(_KINDS.__getitem__, doc.words)), minlength=_NONE + 1)
+    shapes: list[float] = found[:_NONE].tolist()
     text = " ".join([doc.text[s.start : s.end] for s in doc.sentences])
     if "$" in text or "£" in text or "€" in text:
-        shapes[_NUMBERS - 1] = len(_MONEY.findall(text))
+        shapes[_MONIES] = len(_MONEY.findall(text))
+    shapes[_PERCENT] += text.count("%")
     quoted = sum(q.end - q.start for q in doc.quotes) / max(1, len(text))
-    shapes[_NUMBERS + 1 :] = [
-        text.count("%") + counts["percent"] + counts["percentage"],
-        text.count("?"),
-        text.count("!"),
-        min(quoted, 1.0) * doc.n_words,
-    ]
+    shapes[_PERCENT + 1 :] = [text.count("?"), text.count("!"), min(quoted, 1.0) * doc.n_words]
     return shapes
-
-
-def word_values(counts: Counter[str], vocabulary: dict[str, int]) -> tuple[list[int], np.ndarray]:
-    """Give columns and square roots of counts of the words that a vocabulary knows."""
-    known = [word for word in counts if word in vocabulary]
-    return [vocabulary[word] for word in known], np.sqrt([counts[word] for word in known])

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from framing.errors import FramingError
-from framing.measures.frames.features import SHAPES, Reading, dense_names, word_values
+from framing.measures.frames.features import SHAPES, Reading, dense_names
 from framing.measures.frames.weights import FrameWeights
 from framing.measures.frames.words import FRAMES, FrameWords
 
@@ -59,10 +59,11 @@ def fit_weights(
     settings : FrameSettings
         Strength of the penalty and so on.
     """
-    vocabulary, idf = _vocabulary([r.counts for r in readings], names, settings.min_documents)
+    counts = [Counter(reading.words) for reading in readings]
+    vocabulary, idf = _vocabulary(counts, names, settings.min_documents)
     dense = np.array([reading.dense for reading in readings])
     mean, scale = dense.mean(0), np.where(dense.std(0) > 0, dense.std(0), 1.0)
-    word_part = _word_matrix([r.counts for r in readings], vocabulary, idf)
+    word_part = _word_matrix(counts, vocabulary, idf)
     dense_part = settings.dense_weight * (dense - mean) / scale
     frames = [
         _fit_frame(frame, word_part, dense_part, labels[:, n], words, settings)
@@ -114,8 +115,9 @@ def _word_matrix(
     columns: list[int] = []
     ends = [0]
     for found in counts:
-        at, roots = word_values(found, vocabulary)
-        values = roots * idf[at]
+        known = sorted(word for word in found if word in vocabulary)
+        at = [vocabulary[word] for word in known]
+        values = np.sqrt([found[word] for word in known]) * idf[at]
         data += list(values / max(float(np.sqrt(values @ values)), 1e-12))
         columns += at
         ends.append(len(columns))

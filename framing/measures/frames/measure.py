@@ -112,10 +112,9 @@ class FramesMeasure:
 
     def _presence(self, doc: Document, hits: list[FrameHit], sink: Sink) -> None:
         """Add the probability of each frame."""
-        reading = read(doc, self._words, hits)
-        if len(reading.counts) < _FEWEST_DISTINCT:
+        if len(set(doc.words)) < _FEWEST_DISTINCT:
             return
-        chances = self._weights.probabilities(reading).tolist()
+        chances = self._weights.probabilities(read(doc, self._words, hits)).tolist()
         start, end = doc.sentences[0].start, doc.sentences[-1].end
         mean = sum(chances) / len(chances)
         marks = self._weights.threshold.tolist()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,11 +12,25 @@ import numpy as np
 
 from framing import models
 from framing.errors import FramingError
-from framing.measures.frames.features import Reading, word_values
+from framing.measures.frames.features import Reading
 
 __all__ = ["MODEL", "FrameWeights"]
 
 MODEL = "frames"
+_REMEMBERED = 100_000
+
+
+class _Columns(dict[str, int]):
+    """Columns of words; one past the last for words outside the vocabulary."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__((word, n) for n, word in enumerate(words))
+        self.size = len(words)
+
+    def __missing__(self, word: str) -> int:
+        if len(self) < _REMEMBERED:
+            self[word] = self.size
+        return self.size
 
 
 @dataclass
@@ -64,7 +77,7 @@ class FrameWeights:
     meta: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._column = {word: n for n, word in enumerate(self.words)}
+        self._column = _Columns(self.words)
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -97,17 +110,19 @@ class FrameWeights:
     def scores(self, reading: Reading) -> np.ndarray:
         """Give the linear scores of one document; its neighbours play no part in them."""
         dense = (np.minimum(reading.dense, self.top) - self.mean) / self.scale
-        return self.intercept + dense @ self.dense_coef + self._word_scores(reading.counts)
+        return self.intercept + dense @ self.dense_coef + self._word_scores(reading.words)
 
     def probabilities(self, reading: Reading) -> np.ndarray:
         """Give the calibrated probability of each frame."""
         return _logistic(self.scores(reading) * self.slope + self.offset)
 
-    def _word_scores(self, counts: Counter[str]) -> np.ndarray | float:
-        columns, roots = word_values(counts, self._column)
-        if not columns:
+    def _word_scores(self, words: list[str]) -> np.ndarray | float:
+        """Give the part of the scores that comes from the TF-IDF vector."""
+        counts = np.bincount(list(map(self._column.__getitem__, words)), minlength=1)
+        columns = np.flatnonzero(counts[: len(self.words)])
+        if not len(columns):
             return 0.0
-        values = roots * self.idf[columns]
+        values = np.sqrt(counts[columns]) * self.idf[columns]
         return values @ self.word_coef[columns] / math.sqrt(float(values @ values))
 
 

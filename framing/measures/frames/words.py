@@ -34,7 +34,8 @@ class FrameWords:
     """The frame lexicon, arranged for documents whose words are known.
 
     Of hits that share characters the leftmost and there the longest counts, as in
-    :meth:`framing.lexicon.Lexicon.match`; a pattern stands under one frame only.
+    :meth:`framing.lexicon.Lexicon.match`; a pattern stands under one frame only. Entries of the
+    category ``none`` take their words out ("justice" in "Justice Department").
 
     Parameters
     ----------
@@ -45,10 +46,14 @@ class FrameWords:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.entries = lexicon.entries
-        self.groups = tuple(dict.fromkeys((e.category, e.note) for e in self.entries))
+        self.groups = tuple(
+            dict.fromkeys((e.category, e.note) for e in self.entries if e.category in FRAMES)
+        )
         number = {group: n for n, group in enumerate(self.groups)}
-        self.group_of = [number[e.category, e.note] for e in self.entries]
-        self.frame_of = [FRAMES.index(entry.category) for entry in self.entries]
+        self.group_of = [number.get((e.category, e.note), -1) for e in self.entries]
+        self.frame_of = [
+            FRAMES.index(e.category) if e.category in FRAMES else -1 for e in self.entries
+        ]
         self.weight_of = [entry.weight for entry in self.entries]
         patterns = [entry.pattern for entry in self.entries]
         singles = [n for n, pattern in enumerate(patterns) if " " not in pattern]
@@ -62,7 +67,8 @@ class FrameWords:
         phrases = self._found_phrases(doc)
         if not phrases:
             return hits
-        return _leftmost_longest(hits + phrases)
+        frame_of = self.frame_of
+        return [hit for hit in _leftmost_longest(hits + phrases) if frame_of[hit[2]] >= 0]
 
     def _words(self, doc: Document) -> list[FrameHit]:
         """Find the single words."""
