@@ -17,6 +17,7 @@ from framing.charts.theme import GREY, INK
 __all__ = ["Header", "finish", "place_panels", "shorten", "text_width", "upright_words", "wrap"]
 
 TITLE_SIZE, SUBTITLE_SIZE, LEGEND_SIZE = 8.5, 6.5, 6.5
+_LABEL_SIZE = 7.0
 _LINE = 1.25
 _PAD = 4.0  # points between blocks and round the figure
 _MOST_LINES = 4
@@ -95,9 +96,8 @@ def shorten(text: str, width: float, size: float, most_lines: int = _MOST_LINES)
 
 def upright_words(ax: Axes, text: str, room: float) -> None:
     """Label the upright axis, in as many lines as its height in points asks for."""
-    size = 7.0
-    lines = [line for part in text.split("\n") for line in wrap(part, room, size)]
-    ax.set_ylabel("\n".join(lines), size=size, linespacing=1.1)
+    lines = [line for part in text.split("\n") for line in wrap(part, room, _LABEL_SIZE)]
+    ax.set_ylabel("\n".join(lines), size=_LABEL_SIZE, linespacing=1.1)
 
 
 def finish(ax: Axes, header: Header, *, fresh: bool, body: float) -> None:
@@ -127,18 +127,50 @@ def _lay_out(ax: Axes, header: Header, body: float) -> None:
     figure = ax.figure
     assert isinstance(figure, Figure)
     width = figure.get_size_inches()[0] * 72
-    left, right, top, bottom = _decorations(ax)
+    words = _across_lines(ax, width - 2 * _PAD)
+    left, right, top, ticks = _decorations(ax)
+    bottom = ticks + (len(words) * _LABEL_SIZE * _LINE + _PAD if words else 0.0)
     lines = _header_lines(header, width - 2 * _PAD)
     legend = _legend(figure, header.handles, width)
     head = _PAD + sum(size * _LINE for _, size, _, _ in lines) + _PAD
     legend_height = _legend_height(legend, figure)
     height = head + legend_height + top + body + bottom + _PAD
     figure.set_size_inches(width / 72, height / 72)
-    x0, x1 = left + _PAD, width - right - _PAD
-    ax.set_position((x0 / width, (bottom + _PAD) / height, max(x1 - x0, 10) / width, body / height))
+    x0 = left + _PAD
+    span = max(width - right - _PAD - x0, 10.0)
+    ax.set_position((x0 / width, (bottom + _PAD) / height, span / width, body / height))
+    _write_across(ax, words, x0, span, width, -(ticks + _PAD / 2) / body)
     _write_header(figure, lines, height)
     if legend is not None:
         legend.set_bbox_to_anchor((_PAD / width, 1 - head / height), figure.transFigure)
+
+
+def _across_lines(ax: Axes, room: float) -> list[str]:
+    """Take the words under the axis away, to be placed when its size is known."""
+    text = ax.get_xlabel()
+    ax.set_xlabel("")
+    return [line for part in text.split("\n") if part for line in _halved(part, room)]
+
+
+def _halved(text: str, room: float) -> list[str]:
+    """Break "← less | more →" between its halves where it is too long for a line."""
+    if text_width(text, _LABEL_SIZE) <= room:
+        return [text]
+    halves = text.split("  |  ")
+    return [line for half in halves for line in wrap(half, room, _LABEL_SIZE)]
+
+
+def _write_across(
+    ax: Axes, lines: list[str], x0: float, span: float, width: float, y: float
+) -> None:
+    """Write the words under the middle of the axis, or as near as the figure's edge allows."""
+    if not lines:
+        return
+    half = max(text_width(line, _LABEL_SIZE) for line in lines) / 2 + _PAD
+    centre = min(max(x0 + span / 2, half), width - half)
+    ax.set_xlabel("\n".join(lines), size=_LABEL_SIZE, linespacing=1.15, va="top",
+                  parse_math=False)  # fmt: skip
+    ax.xaxis.set_label_coords((centre - x0) / span, y)
 
 
 def _decorations(ax: Axes) -> tuple[float, float, float, float]:
