@@ -8,14 +8,16 @@ applied last, since leftmost-longest search before the check would lose hits.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import ahocorasick_rs
 
 __all__ = ["OVERLAPS", "Matcher"]
 
 OVERLAPS = ("longest", "all", "first")
-_WINDOW = 80  # characters to the left in which a leading wildcard may begin
+_WINDOW = 80  # characters to the left in which a pattern may begin
+_RUN = re.compile(r"[\w'-]*\Z")
 
 
 class Matcher:
@@ -28,17 +30,20 @@ class Matcher:
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._needles: list[str] = []
-        self._owners: list[list[tuple[int, int, re.Pattern[str] | None]]] = []
-        known: dict[str, int] = {}
+        needles: dict[str, list[tuple[int, _Wildcard | None]]] = {}
         for number, pattern in enumerate(patterns):
-            needle, shift, regex = _compiled(pattern)
-            at = known.setdefault(needle, len(known))
-            if at == len(self._needles):
-                self._needles.append(needle)
-                self._owners.append([])
-            self._owners[at].append((number, shift, regex))
-        self._automaton = ahocorasick_rs.AhoCorasick(self._needles) if self._needles else None
+            needle, wildcard = _compiled(pattern)
+            needles.setdefault(needle, []).append((number, wildcard))
+        self._owners = list(needles.values())
+        # whether a needle's first and last characters may not touch another word character
+        self._edges = [(_wordly(needle[0]), _wordly(needle[-1])) for needle in needles]
+        self._automaton = (
+            ahocorasick_rs.AhoCorasick(
+                list(needles), implementation=ahocorasick_rs.Implementation.DFA
+            )
+            if needles
+            else None
+        )
 
     def find(self, lower: str, overlap: str = "longest") -> list[tuple[int, int, int]]:
         """Find all patterns.
@@ -59,55 +64,78 @@ class Matcher:
         if self._automaton is None:
             return []
         hits = []
+        size = len(lower)
         for needle, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            for number, shift, regex in self._owners[needle]:
-                if regex is None:
-                    if _bounded(lower, start, end):
+            left, right = self._edges[needle]
+            whole = not (
+                left and start and _wordly(lower[start - 1])
+                or right and end < size and _wordly(lower[end])
+            )  # fmt: skip
+            for number, wildcard in self._owners[needle]:
+                if wildcard is None:
+                    if whole:
                         hits.append((start, end, number))
-                elif span := _extended(lower, start, shift, regex):
+                elif span := wildcard.around(lower, start):
                     hits.append((*span, number))
         if overlap == "all":
             return sorted(set(hits))
         return _without_overlaps(hits, by_order=overlap == "first")
 
 
-def _compiled(pattern: str) -> tuple[str, int, re.Pattern[str] | None]:
-    """Give the needle of a pattern, its offset in the match (-1: unknown) and its check."""
+class _Wildcard(NamedTuple):
+    """A pattern with wildcards, found by its longest literal piece.
+
+    Attributes
+    ----------
+    head : str
+        The literal piece it begins with; empty after a leading wildcard.
+    leading : bool
+        Whether the needle is that piece.
+    regex : re.Pattern
+        The whole pattern.
+    """
+
+    head: str
+    leading: bool
+    regex: re.Pattern[str]
+
+    def around(self, lower: str, start: int) -> tuple[int, int] | None:
+        """Give the whole span of the pattern around a hit of its needle."""
+        if self.leading:
+            found = self.regex.match(lower, start)
+            return found.span() if found else None
+        for begin in self._begins(lower, start):
+            found = self.regex.match(lower, begin)
+            if found and found.end() > start:
+                return found.span()
+        return None
+
+    def _begins(self, lower: str, start: int) -> Iterator[int]:
+        """Give the places to the left where the pattern may begin."""
+        at = max(0, start - _WINDOW)
+        if not self.head:
+            yield at + _RUN.search(lower[at:start]).start()  # type: ignore[union-attr]
+            return
+        while (at := lower.find(self.head, at, start)) >= 0:
+            yield at
+            at += 1
+
+
+def _compiled(pattern: str) -> tuple[str, _Wildcard | None]:
+    """Give the needle of a pattern and, where it has wildcards, what checks its hits."""
     if "*" not in pattern:
-        return pattern, 0, None
+        return pattern, None
     pieces = pattern.split("*")
     needle = max(pieces, key=len)
     if not needle.strip():
         raise ValueError(pattern)
-    at = pieces.index(needle)
-    shift = 0 if at == 0 else -1
-    edge_left = r"(?<!\w)"
     body = r"[\w'-]*".join(re.escape(piece) for piece in pieces)
-    return needle, shift, re.compile(f"{edge_left}{body}(?!\\w)")
-
-
-def _bounded(lower: str, start: int, end: int) -> bool:
-    """Say whether a hit begins and ends at word boundaries."""
-    if start and _wordly(lower[start - 1]) and _wordly(lower[start]):
-        return False
-    return not (end < len(lower) and _wordly(lower[end]) and _wordly(lower[end - 1]))
+    regex = re.compile(rf"(?<!\w){body}(?!\w)")
+    return needle, _Wildcard(pieces[0], needle is pieces[0], regex)
 
 
 def _wordly(char: str) -> bool:
     return char.isalnum() or char == "_"
-
-
-def _extended(lower: str, start: int, shift: int, regex: re.Pattern[str]) -> tuple[int, int] | None:
-    """Give the whole span of a wildcard pattern around a hit of its needle."""
-    if shift == 0:
-        found = regex.match(lower, start)
-        return found.span() if found else None
-    for found in regex.finditer(lower, max(0, start - _WINDOW)):
-        if found.start() > start:
-            return None
-        if found.end() > start:
-            return found.span()
-    return None
 
 
 def _without_overlaps(
