@@ -71,7 +71,9 @@ def contributions(
         style_axis(axes, None, limits(rows, None), len(rows))
         unit = spec.unit_label if spec is not None else measure
         if as_percentages(spec):
-            axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{100 * v:g}"))
+            axes.xaxis.set_major_formatter(
+                FuncFormatter(lambda v, _: f"{100 * v:g}".replace("-", "\u2212"))
+            )
             unit = f"percentage points, {unit}"
         axes.set_xlabel(f"← more in {against}  |  more in {name} →\n{unit}")
         label = spec.label if spec is not None else measure

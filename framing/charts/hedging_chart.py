@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -23,9 +24,6 @@ from framing.charts.tables import (
 )
 from framing.charts.theme import COLOURS, GREY, INK, PALE, SINGLE_COLUMN, chart_axes, styled
 from framing.errors import FramingError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["hedging_stance"]
 
@@ -77,7 +75,7 @@ def hedging_stance(
         body = 0.62 * width * 72 / 25.4
         _style(axes, across, upright, spec_x, spec_y)
         upright_words(axes, axis_words(spec_y, hedging), body)
-        subtitle = _subtitle(comparison, points, across, left_out)
+        subtitle = _subtitle(comparison, points, pd.concat([across, upright]), left_out)
         finish(axes, Header(title or f"Hedging and stance: {target}", subtitle), fresh=fresh,
                body=body)  # fmt: skip
         place_labels(axes, _labels(points))
