@@ -55,8 +55,8 @@ _CHARTS = (
     _Chart(
         "hedging_stance",
         "Hedging against stance",
-        "To the right: more sentences present a proposition as uncertain. Up: the targets are "
-        "portrayed more positively.",
+        "To the right: the target is portrayed more positively. Up: more sentences present a "
+        "proposition as uncertain. A target without a chart of its own is in the tables.",
         "stance",
     ),
     _Chart(
