@@ -93,7 +93,7 @@ def scoring_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @main.command()
 @path_argument
 @scoring_options
-@click.option("--by", default=None, help="Column to compare by; outlet by default.")
+@click.option("--by", default=None, help="Column to compare by; default: outlet, where known.")
 @click.option("-o", "--out", default="report", show_default=True, type=click.Path(path_type=Path))
 @click.option(
     "--templates/--no-templates",
@@ -115,7 +115,7 @@ def report(
 
     _check_writable(out)
     scores = _scored(path, templates=templates, **options)
-    page = write_report(scores, by=by or "outlet", out=out, title=title)
+    page = write_report(scores, by=by or _usual_grouping(scores), out=out, title=title)
     _done(scores, f"report: {page}")
 
 
@@ -365,6 +365,11 @@ def _labelled(text: str) -> str:
         start, end = folded.to_source(segment.start, segment.end)
         rows.append(f"{segment.kind:20} {segment.probability:.2f}  {text[start:end]}")
     return "\n".join(rows)
+
+
+def _usual_grouping(scores: Scores) -> str:
+    """Compare outlets; articles where no outlet is known."""
+    return "outlet" if scores.articles["outlet"].notna().any() else "article_id"
 
 
 def _check_writable(out: Path) -> None:

@@ -18,7 +18,7 @@ __all__ = ["MAX_GROUPS", "Grouping", "group_articles", "parse_by"]
 MAX_GROUPS = 1_000
 PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W", "day": "D"}
 _JOIN = " · "
-_NEVER = ("text", "signature", "article_id", "problem")
+_NEVER = ("text", "signature", "problem")
 
 
 @dataclass(frozen=True)
