@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from framing import charts, cleaning, measures
     from framing.article import Article, Corpus
     from framing.cleaning import Templates, learn_templates
-    from framing.comparing import Comparison, compare
+    from framing.comparing import Comparison, compare, contributions, keyness, stories
     from framing.lexicon import Lexicon
     from framing.measures.registry import list_measures, register
     from framing.reading import from_frame, from_texts, load_sample, read
@@ -36,6 +36,9 @@ _HOME = {
     "Scores": "framing.scores",
     "Templates": "framing.cleaning",
     "compare": "framing.comparing",
+    "contributions": "framing.comparing",
+    "keyness": "framing.comparing",
+    "stories": "framing.comparing",
     "from_frame": "framing.reading",
     "from_texts": "framing.reading",
     "learn_templates": "framing.cleaning",

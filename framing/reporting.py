@@ -34,6 +34,7 @@ class _Chart:
     title: str
     caption: str
     measure: str  # it is left out where the scores lack this measure
+    of_scores: bool = False  # it is drawn from the scores, not from the comparison
 
 
 _CHARTS = (
@@ -77,6 +78,13 @@ _CHARTS = (
         "Share of all words that stand inside attributed content, by kind of source.",
         "attribution.words",
     ),
+    _Chart(
+        "article_map",
+        "Where in the articles the evidence stands",
+        "One row an article from its beginning to its end; each stroke is a span of evidence.",
+        "",
+        of_scores=True,
+    ),
 )
 _LIMITS = (
     "Stance is portrayal of a target in the words around its mentions. It does not tell what an "
@@ -91,7 +99,7 @@ _LIMITS = (
 
 def chart_names() -> tuple[str, ...]:
     """Name the charts that can be drawn from a comparison alone."""
-    return tuple(chart.name for chart in _CHARTS)
+    return tuple(chart.name for chart in _CHARTS if not chart.of_scores)
 
 
 def report(
@@ -171,7 +179,7 @@ def _drawn(
             continue
         file = folder / f"{chart.name}.png"
         try:
-            result = _figure(chart.name, comparison)
+            result = _figure(chart.name, scores if chart.of_scores else comparison)
         except FramingError as error:
             notes.append(f"The chart “{chart.title}” could not be drawn: {error}")
             continue
@@ -195,12 +203,12 @@ def _pixel_width(file: Path) -> int:
     return int.from_bytes(file.read_bytes()[16:20], "big")
 
 
-def _figure(name: str, comparison: Comparison) -> Any:
+def _figure(name: str, table: Scores | Comparison) -> Any:
     """Draw one chart, in its small-multiples form where it has one."""
     from framing import charts
 
     draw = getattr(charts, f"{name}_grid", None) or getattr(charts, name)
-    result = draw(comparison)
+    result = draw(table)
     return getattr(result, "figure", None) or result
 
 
@@ -229,7 +237,7 @@ def _page(
         notes=[*_status_notes(scores), *notes],
         findings=_findings(comparison),
         charts=charts,
-        tables=[_comparison_table(comparison), _article_table(scores)],
+        tables=[_comparison_table(comparison), *_story_table(scores), _article_table(scores)],
         articles=shown,
         legend_kinds=kinds,
         legend=Markup(legend(kinds)),
@@ -337,6 +345,17 @@ def _comparison_table(comparison: Comparison) -> dict[str, Any]:
         "sort. comparison.csv holds every measure, category and voice."
     )
     return _table("Groups", caption, rows[names])
+
+
+def _story_table(scores: Scores) -> list[dict[str, Any]]:
+    """Give who ran whose text, where anybody did."""
+    from framing.comparing import stories
+
+    found = stories(scores)
+    if found.empty:
+        return []
+    caption = "Articles with nearly the same body; each is one story, and copies count together."
+    return [_table("Shared texts", caption, found.head(_MOST_ROWS))]
 
 
 def _article_table(scores: Scores) -> dict[str, Any]:

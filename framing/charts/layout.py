@@ -53,15 +53,30 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
 @lru_cache(maxsize=8_192)
 def _advance(character: str, weight: str) -> float:
     """Give the width of a character in ems."""
-    font = get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
+    font = _font(weight)
     font.set_size(_EM, 72)
     return float(font.load_char(ord(character)).linearHoriAdvance / 65536 / _EM)
+
+
+def _font(weight: str) -> Any:
+    return get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
+
+
+@lru_cache(maxsize=8_192)
+def _has_glyph(character: str) -> bool:
+    return bool(_font("normal").get_char_index(ord(character)))
+
+
+def drawable(text: str) -> str:
+    """Leave out what the bundled font cannot draw (emoji, CJK), so that no chart shows boxes."""
+    kept = "".join(c for c in text if c.isspace() or _has_glyph(c))
+    return kept if kept.strip() or not text.strip() else "?"
 
 
 def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
     """Break text into lines of at most `width` points; words longer than a line are cut."""
     lines, line = [], ""
-    for word in text.split():
+    for word in drawable(text).split():
         trial = f"{line} {word}" if line else word
         if text_width(trial, size, weight) <= width:
             line = trial
