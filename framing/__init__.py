@@ -1,7 +1,7 @@
 """Measure how news articles frame their subject, and compare outlets.
 
 >>> import framing as fr
->>> scores = fr.score(fr.load_sample(), targets=["Norvia"], progress=False)
+>>> scores = fr.score(fr.load_sample(), targets=["Kestria"], progress=False)
 >>> round(float(scores.wide["boilerplate.share"].max()), 1) > 0
 True
 """

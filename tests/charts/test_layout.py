@@ -6,7 +6,7 @@ from framing.charts.layout import drawable, text_width, wrap
 def test_what_the_font_lacks_is_left_out():
     assert drawable("Looms🔥60 环") == "Looms60 "
     assert drawable("环球") == "?"
-    assert wrap("", 50, 8) == []
+    assert wrap("", 50, 8) == [""]
 
 
 def test_lines_keep_within_their_width():
