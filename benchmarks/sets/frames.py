@@ -12,7 +12,7 @@ from framing.measures.frames import FRAMES
 
 NAME = "frames_narrative"
 _OOF = Path(__file__).parents[1] / "oof" / "frames.npz"
-_CODED = "expert-coded"
+_CODED = "human-coded"
 _FOLDS = 5
 
 
@@ -91,10 +91,10 @@ def _tfidf(
         chances[test] = _first_attempt(
             [texts[i] for i in train], gold[train], [texts[i] for i in test]
         )
-    judged[source] = (chances, "out of fold")
+    judged[source] = (chances, "out of fold; cut at .5")
     for split, (other, _) in sets.items():
         if split != source:
-            judged[split] = (_first_attempt(texts, gold, other), "trained on train")
+            judged[split] = (_first_attempt(texts, gold, other), "trained on train; cut at .5")
     return judged
 
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from framing.measures.readability import ReadabilityMeasure, TextCounts, count_syllables
 from framing.measures.rows import Sink
 from framing.text.document import Document
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 # Sentences in which textstat and the library count the same words and sentences.
 PLAIN = (

@@ -149,7 +149,7 @@ def _texts(X: Sequence[str]) -> list[str]:
     if isinstance(X, str):
         raise FramingError("X is one str; give a list of article texts")
     texts = list(X)
-    wrong = next((text for text in texts if not isinstance(text, str)), None)
-    if wrong is not None:
-        raise FramingError(f"X holds a {type(wrong).__name__}; give a list of article texts")
+    wrong = {type(text).__name__ for text in texts if not isinstance(text, str)}
+    if wrong:
+        raise FramingError(f"X holds {', '.join(sorted(wrong))}; give a list of article texts")
     return texts

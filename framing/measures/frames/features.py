@@ -96,7 +96,7 @@ def _shapes(doc: Document) -> list[float]:
     """Count pronouns and other small words, sums of money, numbers, marks, quoted words."""
     found = np.bincount(list(map(_KINDS.__getitem__, doc.words)), minlength=_NONE + 1)
     shapes: list[float] = found[:_NONE].tolist()
-    text = " ".join([doc.text[s.start : s.end] for s in doc.sentences])
+    text = "".join([doc.text[s.start : s.end] for s in doc.sentences])
     if "$" in text or "£" in text or "€" in text:
         shapes[_MONIES] = len(_MONEY.findall(text))
     shapes[_PERCENT] += text.count("%")

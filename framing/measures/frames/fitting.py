@@ -133,6 +133,8 @@ def _fit_frame(
     settings: FrameSettings,
 ) -> dict[str, Any]:
     """Fit one frame on the words, the frame's own groups of the lexicon, and the shapes."""
+    if min(np.bincount(labels, minlength=2)) < 2:
+        raise FramingError(f"y needs at least two articles with and two without {frame!r}")
     own = _own_columns(frame, words)
     matrix = sparse.hstack([word_part, sparse.csr_matrix(dense_part[:, own])]).tocsr()
     model = _regression(settings).fit(matrix, labels)
@@ -169,8 +171,6 @@ def _out_of_fold(
 ) -> np.ndarray:
     """Give each row's score from models that did not see it, averaged over repeats."""
     folds = min(_FOLDS, int(np.bincount(labels, minlength=2).min()))
-    if folds < 2:
-        raise FramingError("y needs at least two articles with and two without every frame")
     scores = np.zeros(len(labels))
     for repeat in range(_REPEATS):
         split = StratifiedKFold(folds, shuffle=True, random_state=seed + repeat)

@@ -4,12 +4,13 @@ import json
 
 import numpy as np
 import pytest
-from framing.errors import FramingError
-from framing.measures.frames import FRAMES, FrameClassifier
-from framing.measures.frames.fitting import best_threshold
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.metrics import matthews_corrcoef
+
+from framing.errors import FramingError
+from framing.measures.frames import FRAMES, FrameClassifier
+from framing.measures.frames.fitting import best_threshold
 
 WAR = (
     "Troops attacked the city as both sides accused each other of breaking the truce. Rebels "
@@ -37,7 +38,9 @@ def corpus():
               "It is a sin before God.", "Prices and taxes rise."]  # fmt: skip
     labels = np.array([[n >> k & 1 for k in range(5)] for n in range(32)] + [[0] * 5] * 8)
     filler = "The people of the town spoke about what they had seen on that day. "
-    texts = [filler + " ".join(p for p, on in zip(pieces, row) if on) for row in labels]
+    texts = [
+        filler + " ".join(p for p, on in zip(pieces, row, strict=True) if on) for row in labels
+    ]
     return texts, labels
 
 
@@ -64,7 +67,7 @@ def test_rows_do_not_depend_on_their_batch(model):
 
 
 def test_spelling_variants_give_the_same_row(model):
-    plain = PEOPLE + " \"We don't know,\" she said."
+    plain = PEOPLE + ' "We don\'t know," she said.'
     curly = PEOPLE + " “We don’t know,” she said."
     assert (model.predict_proba([plain]) == model.predict_proba([curly])).all()
 
@@ -110,7 +113,7 @@ def test_fit_refuses_a_frame_without_examples(corpus):
     texts, labels = corpus
     labels = labels.copy()
     labels[:, 2] = 0
-    with pytest.raises(FramingError, match="at least two articles"):
+    with pytest.raises(FramingError, match="human_interest"):
         FrameClassifier().fit(texts, labels)
 
 
