@@ -269,8 +269,8 @@ def count_syllables(word: str) -> int:
 
     Examples
     --------
-    >>> count_syllables("readability"), count_syllables("long-term")
-    (5, 2)
+    >>> count_syllables("government"), count_syllables("long-term")
+    (3, 1)
     """
     bare = _NO_WORD.sub("", _NO_CONTRACTION.sub("", word))
     return sum(len(_hyphens().positions(piece)) + 1 for piece in bare.split())
