@@ -11,13 +11,14 @@ import numpy as np
 __all__ = ["CONTEXT_NAMES", "context", "section_cues"]
 
 _FAR = 12  # lines: further away counts as this far
+_FARTHEST = 40.0  # lines: the same, for sections
 _WINDOWS = (1, 2, 5, 12)  # lines before and after, over which neighbours are averaged
 _LONG = 120  # characters: a line this long and likely content anchors its surroundings
 _NEAR = (-3, -2, -1, 1, 2, 3)
 _OUTSIDE = -8.0  # score of a neighbour beyond the ends
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_HEAD = 300  # characters of a line whose words are compared with the body's
+_HEAD = 200  # characters of a line whose words are compared with the body's
 
 _SECTIONS = {
     "comments": ("comment_form",),
@@ -32,10 +33,10 @@ CONTEXT_NAMES = (
     *(f"mean_before_{width}" for width in _WINDOWS),
     *(f"mean_after_{width}" for width in _WINDOWS),
     "lines", "content_share", "content_lines", "median_chars", "place", "from_start", "from_end",
-    "content_before", "content_after", "anchor_before", "anchor_after", "in_block", "to_block",
-    "block_share", "relative_chars", "shared_words",
-    *(f"{name}_before" for name in _SECTIONS),
-    *(f"{name}_after" for name in _SECTIONS),
+    "content_before", "content_after", "in_block", "to_block",
+    "block_share", "relative_chars", "shared_words", "after_comments",
+    *(f"{name}_before" for name in ("anchor", *_SECTIONS)),
+    *(f"{name}_after" for name in ("anchor", *_SECTIONS)),
 )  # fmt: skip
 
 
@@ -59,7 +60,6 @@ def context(
     -------
     ndarray of shape (n_lines, len(CONTEXT_NAMES))
     """
-    n = len(scores)
     chance = 1.0 / (1.0 + np.exp(-scores))
     logs = np.log1p(chars)
     columns = [_shifted(scores, offset, _OUTSIDE) for offset in _NEAR]
@@ -67,22 +67,22 @@ def context(
     weights = np.minimum(chars, 400.0)
     columns += _means(chance, weights)
     columns += _whole(chance, chars, weights)
-    columns += _anchors(chance, chars)
     columns += _block(scores, weights)
     content = chance > 0.5
     typical = np.median(chars[content]) if content.any() else 1.0
     columns.append(logs - np.log1p(typical))
     columns.append(_shared_words(lowers, content & (chars > _LONG)))
-    for mark in sections.T:
-        columns.append(_distance_before(mark, n))
-    for mark in sections.T:
-        columns.append(_distance_before(mark[::-1], n)[::-1])
-    return np.column_stack(columns)
+    columns.append(_after_comments(sections[:, 0], chance * weights))
+    marks = np.column_stack([content & (chars > _LONG), sections])
+    around = np.hstack([_distance_before(marks), _distance_before(marks[::-1])[::-1]])
+    return np.hstack([np.stack(columns, axis=1), around])
 
 
-def section_cues(weight: np.ndarray, cover: np.ndarray, kinds: tuple[str, ...]) -> np.ndarray:
+def section_cues(
+    weight: np.ndarray, cover: np.ndarray, forms: np.ndarray, kinds: tuple[str, ...]
+) -> np.ndarray:
     """Say which lines bear a strong cue of a section: comments, links, offers, notices."""
-    strong = (weight >= 2) & (cover > 0.25)
+    strong = ((weight >= 2) & (cover > 0.25)) | (forms[:, None] == np.arange(len(kinds)))
     return np.column_stack(
         [
             strong[:, [kinds.index(kind) for kind in members]].any(axis=1)
@@ -105,16 +105,13 @@ def _means(chance: np.ndarray, weights: np.ndarray) -> list[np.ndarray]:
     """Average the neighbours' chances over windows before and after, weighed by length."""
     n = len(chance)
     at = np.arange(n)
-    total = np.concatenate([[0.0], np.cumsum(chance * weights)])
-    mass = np.concatenate([[0.0], np.cumsum(weights)])
-    before = []
-    after = []
-    for width in _WINDOWS:
-        low = np.maximum(at - width, 0)
-        high = np.minimum(at + 1 + width, n)
-        before.append((total[at] - total[low] + 5.0) / (mass[at] - mass[low] + 10.0))
-        after.append((total[high] - total[at + 1] + 5.0) / (mass[high] - mass[at + 1] + 10.0))
-    return before + after
+    width = np.array(_WINDOWS)[:, None]
+    run = np.zeros((2, n + 1))
+    np.cumsum(chance * weights, out=run[0, 1:])
+    np.cumsum(weights, out=run[1, 1:])
+    before = run[:, at][:, None] - run[:, np.maximum(at - width, 0)]
+    after = run[:, np.minimum(at + 1 + width, n)] - run[:, at + 1][:, None]
+    return [*((before[0] + 5.0) / (before[1] + 10.0)), *((after[0] + 5.0) / (after[1] + 10.0))]
 
 
 def _whole(chance: np.ndarray, chars: np.ndarray, weights: np.ndarray) -> list[np.ndarray]:
@@ -138,19 +135,25 @@ def _whole(chance: np.ndarray, chars: np.ndarray, weights: np.ndarray) -> list[n
     ]
 
 
-def _anchors(chance: np.ndarray, chars: np.ndarray) -> list[np.ndarray]:
-    """Count the lines to the next long, likely content line on both sides."""
-    mark = (chance > 0.5) & (chars > _LONG)
-    n = len(chance)
-    return [_distance_before(mark, n), _distance_before(mark[::-1], n)[::-1]]
+def _distance_before(marks: np.ndarray) -> np.ndarray:
+    """Count the lines back to the last marked line above, at most `_FARTHEST`; a column a mark."""
+    at = np.arange(len(marks), dtype=np.float64)[:, None]
+    last = np.maximum.accumulate(np.where(marks, at, -1e9), axis=0)
+    out = np.empty(marks.shape)
+    out[0] = _FARTHEST
+    out[1:] = np.minimum(at[1:] - last[:-1], _FARTHEST)
+    return out
 
 
-def _distance_before(mark: np.ndarray, n: int) -> np.ndarray:
-    """Count the lines back to the last marked line above, at most `_FAR`."""
-    at = np.arange(n, dtype=np.float64)
-    last = np.maximum.accumulate(np.where(mark, at, -1e9))
-    above = np.concatenate([[-1e9], last[:-1]])
-    return np.minimum(at - above, _FAR + 1.0)
+def _after_comments(mark: np.ndarray, mass: np.ndarray) -> np.ndarray:
+    """Give the share of likely content that stands above the last head of a comment section.
+
+    Nothing below such a head is the article's, if most of the article stands above it.
+    """
+    share = (np.cumsum(mass) - mass) / (mass.sum() + 1e-9)
+    out = np.zeros(len(mark))
+    out[1:] = np.maximum.accumulate(np.where(mark, share, 0.0))[:-1]
+    return out
 
 
 def _block(scores: np.ndarray, weights: np.ndarray) -> list[np.ndarray]:

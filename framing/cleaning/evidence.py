@@ -14,8 +14,8 @@ from framing.lexicon import Lexicon
 
 __all__ = ["Cues", "find_cues", "tokens"]
 
-_HEAD, _TAIL = 180, 70  # characters at both ends of a line whose tokens a model weighs
-_WHOLE = 280  # a line up to this length is weighed whole
+_HEAD, _TAIL = 90, 50  # characters at both ends of a line whose tokens a model weighs
+_WHOLE = 160  # a line up to this length is weighed whole
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
 
 

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.cleaning.kinds import CONTENT, KINDS
-from framing.cleaning.model import Lines, Verdict, describe, judge_long
+from framing.cleaning.model import THRESHOLD, Lines, Verdict, describe, judge_long
 from framing.cleaning.shipped import shipped_model
+from framing.cleaning.spans import Residue, residue_in
 from framing.text.lines import Segment, line_spans
-from framing.text.normalise import fold_case, normalise
+from framing.text.normalise import normalise
+from framing.text.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from framing.cleaning.templates import Templates
 
 __all__ = ["clean", "decide", "label"]
 
-THRESHOLD = 0.5
+_FEW_LINES = 3  # a text of so few lines, one of them a long one, has lost its line breaks
+_PARAGRAPH = 1500
+_PART_CHANCE = 0.95  # of a part found by its pattern
 
 
 def decide(verdict: Verdict) -> list[str]:
@@ -33,7 +37,8 @@ def label(text: str, templates: Templates | None = None) -> list[Segment]:
     Parameters
     ----------
     text : str
-        Text as :func:`framing.text.normalise.normalise` folds it.
+        Text as :func:`framing.text.normalise.normalise` folds it. A text without line breaks is
+        judged sentence by sentence.
     templates : Templates, optional
         Lines that recur across the outlet's articles (see :func:`learn_templates`).
 
@@ -45,16 +50,92 @@ def label(text: str, templates: Templates | None = None) -> list[Segment]:
     spans = line_spans(text)
     if not spans:
         return []
+    single = len(spans) <= _FEW_LINES and max(end - start for start, end in spans) > _PARAGRAPH
+    if single:
+        spans = _sentences(text, spans)
+    segments = _judged(text, spans, templates)
+    return _merged(segments) if single else _with_parts(text, segments)
+
+
+def _sentences(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut long lines into sentences."""
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        out += sentence_spans(text, start, end) if end - start > _PARAGRAPH else [(start, end)]
+    return out
+
+
+def _judged(
+    text: str, spans: list[tuple[int, int]], templates: Templates | None
+) -> list[Segment]:
+    """Let the model judge lines, and templates say which recur."""
     texts = [text[start:end] for start, end in spans]
-    lines = describe(texts, [fold_case(line) for line in texts])
-    verdict = judge_long(shipped_model(), lines)
+    lines = describe(texts)
+    verdict = judge_long(shipped_model(), lines, kinds=templates is not None)
+    if templates is not None:
+        verdict = _recurring(verdict, texts, templates)
     labels = decide(verdict)
     offsets = np.concatenate([[0], np.cumsum(lines.chars + 1)[:-1]]).astype(int).tolist()
+    chances = verdict.content.tolist()
+    exact = lines.texts is texts  # else they were repaired, and cues stand elsewhere
     out = []
     for at, (start, end) in enumerate(spans):
         kind = labels[at]
-        chance = float(verdict.content[at] if kind == CONTENT else 1.0 - verdict.content[at])
-        out.append(Segment(start, end, kind, chance, _cue(lines, at, start - offsets[at], kind)))
+        chance = chances[at] if kind == CONTENT else 1.0 - chances[at]
+        cue = _cue(lines, at, start - offsets[at], kind) if exact else None
+        out.append(Segment(start, end, kind, chance, cue))
+    return out
+
+
+def _recurring(verdict: Verdict, texts: list[str], templates: Templates) -> Verdict:
+    """Weigh in how often each line recurs across the outlet's articles."""
+    against = np.array([templates.evidence(text) for text in texts])
+    odds = np.log(np.clip(verdict.content, 1e-6, 1 - 1e-6) / np.clip(1 - verdict.content, 1e-6, 1))
+    return Verdict(1.0 / (1.0 + np.exp(against - odds)), verdict.kinds)
+
+
+def _with_parts(text: str, segments: list[Segment]) -> list[Segment]:
+    """Cut residue out of lines of body text."""
+    out = []
+    for segment in segments:
+        found = [] if segment.kind != CONTENT else residue_in(text[segment.start : segment.end])
+        if found:
+            out += _parts(text, segment, found)
+        else:
+            out.append(segment)
+    return out
+
+
+def _parts(text: str, line: Segment, found: list[Residue]) -> list[Segment]:
+    """Give the parts of a mixed line, blanks at their ends cut off."""
+    pieces: list[tuple[int, int, str]] = []
+    at = line.start
+    for start, end, kind in found:
+        pieces += [(at, line.start + start, CONTENT), (line.start + start, line.start + end, kind)]
+        at = line.start + end
+    pieces.append((at, line.end, CONTENT))
+    out = []
+    for start, end, kind in pieces:
+        piece = text[start:end]
+        inner = piece.strip()
+        if inner:
+            begin = start + piece.index(inner)
+            cue = None if kind == CONTENT else (begin, begin + len(inner))
+            chance = line.probability if kind == CONTENT else _PART_CHANCE
+            out.append(Segment(begin, begin + len(inner), kind, chance, cue))
+    return out
+
+
+def _merged(segments: list[Segment]) -> list[Segment]:
+    """Join sentences of one kind that follow each other."""
+    out: list[Segment] = []
+    for segment in segments:
+        last = out[-1] if out else None
+        if last and last.kind == segment.kind:
+            chance = min(last.probability, segment.probability)
+            out[-1] = Segment(last.start, segment.end, last.kind, chance, last.cue or segment.cue)
+        else:
+            out.append(segment)
     return out
 
 

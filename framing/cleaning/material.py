@@ -16,6 +16,7 @@ import numpy as np
 from framing.cleaning.kinds import CONTENT, KINDS
 from framing.cleaning.model import Lines, part, read_lines
 from framing.errors import FramingError
+from framing.text.normalise import normalise
 
 __all__ = ["FILES", "Example", "fold_of", "page_of", "rare_blocks", "read_examples", "read_rows"]
 
@@ -29,8 +30,11 @@ _WINDOW = 3
 _WINDOWS_A_PAGE = 25
 _ARTICLES_A_PAGE = 3
 _STRAY = (0.0, 0.01, 0.03)  # shares of a page's far residue that an extractor leaves in
+_TAIL, _HEAD = 0.4, 0.2  # chances that a block below or above the body is left in
 _EDGE = 0.3  # and of what stands next to the body
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = re.compile(r"\w+")
+_LOOKED_UP = 40  # characters: a shorter line may stand in a body by chance
 _HASHED = re.compile(r"/html/([0-9a-f]{12})")
 
 
@@ -89,14 +93,31 @@ def read_examples(data: Path) -> list[Example]:
 
 
 def _page(row: dict[str, Any]) -> Example:
-    content = np.array(row["content"], dtype=np.int64)
     lines = read_lines(row["lines"])
+    content = _mended(np.array(row["content"], dtype=np.int64), lines.texts, row.get("body") or "")
     # the pages' labels leave headlines out; for us they are content, so nothing is learned here
     titles = _headlines(lines.lowers, row["url"] or "")
     content[titles] = np.where(content[titles] == 1, 1, _UNKNOWN)
     headline = lines.texts[titles[0]] if titles else ""
     kinds = np.full(len(content), _UNKNOWN)
     return Example("page", page_of(row["id"]), lines, content, kinds, headline)
+
+
+def _mended(content: np.ndarray, texts: Sequence[str], body: str) -> np.ndarray:
+    """Mend the labels of page lines, which were made by looking each up in the body.
+
+    A longer line of the body counts as content although its encoding hid it then; a short line
+    that occurs in the body by chance, far from any longer line of it, teaches nothing.
+    """
+    whole = "".join(_LETTERS.findall(normalise(body).text.lower()))
+    long = np.array([len(text) >= _LOOKED_UP for text in texts])
+    found = np.array(["".join(_LETTERS.findall(text.lower())) in whole for text in texts])
+    out = np.where(long & found, 1, content)
+    sure = np.flatnonzero((out == 1) & long)
+    for at in np.flatnonzero((out == 1) & ~long):
+        if not len(sure) or np.abs(sure - at).min() > _WINDOW:
+            out[at] = _UNKNOWN
+    return out
 
 
 def _headlines(lowers: Sequence[str], url: str) -> list[int]:
@@ -107,7 +128,9 @@ def _headlines(lowers: Sequence[str], url: str) -> list[int]:
     out = []
     for at, line in enumerate(lowers):
         words = set(_WORDS.findall(line))
-        if 3 < len(words) < 30 and len(slug & words) >= 0.6 * min(len(slug), len(words)):
+        if "://" in line or "%2f" in line or not 3 < len(words) < 30:
+            continue
+        if len(slug & words) >= 0.6 * min(len(slug), len(words)):
             out.append(at)
     return out
 
@@ -162,7 +185,7 @@ def _picked(lines: Lines, at: np.ndarray) -> Lines:
     return Lines(
         [lines.texts[i] for i in at], [lines.lowers[i] for i in at], lines.chars[at],
         lines.shape[at],
-        type(cues)(cues.weight[at], cues.cover[at], [cues.best[i] for i in at]),
+        type(cues)(cues.weight[at], cues.cover[at], [cues.best[i] for i in at]), lines.forms[at],
     )  # fmt: skip
 
 
@@ -192,8 +215,17 @@ def _extracts(example: Example, chance: random.Random) -> Iterator[Example]:
             share = _EDGE if first <= row <= last else far
             if chance.random() < share:
                 rows.add(row)
+        rows.update(_block(example, last - 2, 1, chance) if chance.random() < _TAIL else ())
+        rows.update(_block(example, first + 2, -1, chance) if chance.random() < _HEAD else ())
         extract = _cut(example, sorted(rows), "extract")
         yield _headed(extract, example.headline) if chance.random() < 0.7 else extract
+
+
+def _block(example: Example, start: int, step: int, chance: random.Random) -> list[int]:
+    """Take whole lines in a row above or below the body, as extractors leave them."""
+    n = len(example.content)
+    rows = (start + step * i for i in range(chance.randrange(2, 15)))
+    return [row for row in rows if 0 <= row < n]
 
 
 def _headed(extract: Example, headline: str) -> Example:

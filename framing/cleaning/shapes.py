@@ -46,12 +46,16 @@ _FUNCTION = frozenset(
 )
 _YOU = frozenset("you your you're you'll you've yours".split())
 _WE = frozenset("we our us we're we've we'll ours".split())
-_HEAD = 600  # characters of a line whose words are counted: a share does not need more
+_PER_WORD = [4, 5, 6, 7, 8, 9, 10, 11, 12, 14]  # classes counted per word, commas to pictures
+_FIRST = np.array([1, 2, 7, 0])  # classes of a first character: upper, digit, quote, lower
+_HEAD = 300  # characters of a line whose words are counted: a share does not need more
+_START = 160  # characters in which a date or an address is looked for
+_SENTENCES = 800  # characters in which ends of sentences are counted
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|"
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d"
 )
-_URL = re.compile(r"https?:|www\.|\w\.(?:com|org|net|co\.uk)\b|\w@\w|@\w")
+_ADDRESSES = ("http", "www.", "@", ".com", ".org", ".net", ".co.uk")
 _SENTENCE = re.compile(r"[.!?][\"')\]]* +[\"'(]*[A-Z]")
 
 
@@ -100,34 +104,28 @@ def shapes(lines: Sequence[str], lowers: Sequence[str]) -> np.ndarray:
     chars = counts.sum(axis=1)
     letters = np.maximum(counts[:, 0] + counts[:, 1] + counts[:, 15], 1)
     words = counts[:, 3] + 1
-    worded = np.array([_worded(line) for line in lowers])
+    numbered = (counts[:, 2] > 0).tolist()
+    worded = np.array(list(map(_worded, lowers, numbered)))
     seen: dict[str, int] = {}
     for line in lowers:
         seen[line] = seen.get(line, 0) + 1
-    columns = [
-        np.log1p(chars),
-        np.log1p(words),
-        np.minimum(letters / words, 15.0),
-        counts[:, 1] / letters,
-        titled / words,
-        counts[:, 2] / chars,
-        worded[:, 0],
-        *(np.minimum(counts[:, k] / words, 2.0) for k in (4, 5, 6, 7, 8, 9, 10, 11, 12, 14)),
-        counts[:, 15] / chars,
-        np.log1p([len(_SENTENCE.findall(line, 0, 4000)) for line in lines]),
-        np.isin(last, (5, 6)) | ((last == 7) & (chars > 30)),
-        last == 8,
-        first == 1,
-        first == 2,
-        first == 7,
-        first == 0,
-        worded[:, 1],
-        worded[:, 2],
-        worded[:, 3],
-        worded[:, 4],
-        np.log([seen[line] for line in lowers]),
-    ]
-    return np.column_stack(columns).astype(np.float64)
+    out = np.empty((len(lines), len(SHAPE_NAMES)))
+    out[:, 0] = np.log1p(chars)
+    out[:, 1] = np.log1p(words)
+    out[:, 2] = np.minimum(letters / words, 15.0)
+    out[:, 3] = counts[:, 1] / letters
+    out[:, 4] = titled / words
+    out[:, 5] = counts[:, 2] / chars
+    out[:, 6] = worded[:, 0]
+    out[:, 7:17] = np.minimum(counts[:, _PER_WORD] / words[:, None], 2.0)
+    out[:, 17] = counts[:, 15] / chars
+    out[:, 18] = np.log1p([len(_SENTENCE.findall(line, 0, _SENTENCES)) for line in lines])
+    out[:, 19] = (last == 5) | (last == 6) | ((last == 7) & (chars > 30))
+    out[:, 20] = last == 8
+    out[:, 21:25] = first[:, None] == _FIRST
+    out[:, 25:29] = worded[:, 1:]
+    out[:, 29] = np.log([seen[line] for line in lowers])
+    return out
 
 
 def _class_counts(
@@ -152,15 +150,16 @@ def _class_counts(
     return counts, begins, first, last
 
 
-def _worded(lower: str) -> tuple[float, float, float, float, float]:
+def _worded(lower: str, numbered: bool) -> tuple[float, float, float, float, float]:
     """Give shares of function words and direct address, and whether dates or addresses occur."""
     head = lower[:_HEAD]
     words = head.split()
     total = len(words)
+    start = lower[:_START]
     return (
         function_words(words) / total,
         sum(map(_YOU.__contains__, words)) / total,
         sum(map(_WE.__contains__, words)) / total,
-        1.0 if _DATE.search(head) else 0.0,
-        1.0 if _URL.search(head) else 0.0,
+        1.0 if numbered and _DATE.search(start) else 0.0,
+        1.0 if any(mark in start for mark in _ADDRESSES) else 0.0,
     )

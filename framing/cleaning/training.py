@@ -34,10 +34,10 @@ FOLDS = 5
 _LOG = logging.getLogger(__name__)
 
 # weight of a line by where it comes from: articles are few, yet what users bring
-_SOURCES = {"page": 1.0, "article": 3.0, "window": 1.0, "cut": 0.5, "extract": 1.0, "rare": 1.0}
+_SOURCES = {"page": 1.0, "article": 5.0, "window": 1.0, "cut": 0.5, "extract": 1.0, "rare": 1.0}
 _SCALE = 0.5  # of tokens against shapes
 _ALONE_C = 0.3
-_PLACE_C = 0.05
+_PLACE_C = 0.02
 _KIND_C = 1.0
 _MIN_DOCUMENTS = 3  # a token of fewer pages says more about a text than about a kind
 _SHAPE_BINS, _PLACE_BINS = 10, 14
@@ -116,27 +116,32 @@ def fit(examples: Sequence[Example], seed: int = 0) -> dict[str, np.ndarray]:
     """
     wide = widened(examples, seed)
     alone = _fit_alone(wide)
-    scores = _scores_out_of_fold(wide)
-    placed = _fit_place(wide, [s[:, 0] for s in scores])
-    arrays = {**alone, **placed}
+    scores, sorts = _scores_out_of_fold(wide)
+    arrays = {**alone, **_fit_place(wide, scores)}
     model = LineModel({**arrays, **_no_kinds()})
-    contents = [model.placed(e.lines, s[:, 0]) for e, s in zip(wide, scores, strict=True)]
-    return {**arrays, **_fit_kinds(wide, scores, contents)}
+    contents = [model.placed(e.lines, s) for e, s in zip(wide, scores, strict=True)]
+    return {**arrays, **_fit_kinds(wide, sorts, contents)}
 
 
 def _no_kinds() -> dict[str, np.ndarray]:
     return {"kind_weights": np.zeros((1, len(KINDS))), "kind_bias": np.zeros(len(KINDS))}
 
 
-def _scores_out_of_fold(wide: Sequence[Example]) -> list[np.ndarray]:
-    """Score every example's lines by a model that did not see its page."""
-    out: list[np.ndarray] = [np.empty(0)] * len(wide)
+def _scores_out_of_fold(
+    wide: Sequence[Example],
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Score every example's lines by a model that did not see its page: content, and kinds."""
+    scores: list[np.ndarray] = [np.empty(0)] * len(wide)
+    sorts: list[np.ndarray] = [np.empty(0)] * len(wide)
     for fold in range(FOLDS):
         model = _alone_model([e for e in wide if fold_of(e.page + "'", FOLDS) != fold])
         for i, example in enumerate(wide):
             if fold_of(example.page + "'", FOLDS) == fold:
-                out[i] = model.alone(example.lines)
-    return out
+                said = model.alone(example.lines)
+                scores[i] = model.content_scores(said)
+                if (example.kinds >= 0).any():
+                    sorts[i] = model.kind_scores(said)
+    return scores, sorts
 
 
 def _alone_model(wide: Sequence[Example]) -> LineModel:
@@ -178,7 +183,7 @@ def _alone_matrix(
             columns += sorted({known[t] for t in found if t in known})
             ends.append(len(columns))
         shapes_.append(binned_rows(example.lines.shape, edges)[chosen])
-        cues.append(cue_features(example.lines.cues)[chosen])
+        cues.append(cue_features(example.lines)[chosen])
     n = len(ends) - 1
     said = sparse.csr_matrix(
         (np.full(len(columns), _SCALE), columns, ends), shape=(n, len(known))
@@ -297,7 +302,7 @@ def _fit_place(wide: Sequence[Example], scores: Sequence[np.ndarray]) -> dict[st
 def _pairs() -> np.ndarray:
     from framing.cleaning.context import CONTEXT_NAMES
 
-    names = ["score", *SHAPE_NAMES, *CONTEXT_NAMES]
+    names = ["score", *SHAPE_NAMES, *CONTEXT_NAMES, *KINDS, "cue_weight", "cue_cover"]
     return np.array([[names.index(a), names.index(b)] for a, b in _CROSSES])
 
 
@@ -311,16 +316,16 @@ def _place_matrix(found: np.ndarray, width: int, pairs: np.ndarray) -> Any:
 
 
 def _fit_kinds(
-    wide: Sequence[Example], scores: Sequence[np.ndarray], contents: Sequence[np.ndarray]
+    wide: Sequence[Example], sorts: Sequence[np.ndarray], contents: Sequence[np.ndarray]
 ) -> dict[str, np.ndarray]:
     """Fit the kinds of residue lines, neighbours seen."""
     from sklearn.linear_model import LogisticRegression
 
     rows, kinds = [], []
-    for example, score, content in zip(wide, scores, contents, strict=True):
+    for example, score, content in zip(wide, sorts, contents, strict=True):
         chosen = np.flatnonzero(example.kinds >= 0)
         if len(chosen):
-            rows.append(kind_features(example.lines, score[:, 1:], content)[chosen])
+            rows.append(kind_features(example.lines, score, content)[chosen])
             kinds.append(example.kinds[chosen])
     labels = np.concatenate(kinds)
     model = LogisticRegression(C=_KIND_C, max_iter=100, tol=1e-3)
