@@ -287,7 +287,8 @@ def _wilson(share: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     share = np.clip(share, 0, 1)
     middle = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
     half = _Z / (1 + _Z**2 / n) * np.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
-    return np.maximum(middle - half, 0.0), np.minimum(middle + half, 1.0)
+    low = np.where(share > 0, np.maximum(middle - half, 0.0), np.where(n > 0, 0.0, np.nan))
+    return low, np.minimum(middle + half, 1.0)
 
 
 def _over_blocks(

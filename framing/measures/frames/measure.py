@@ -45,6 +45,7 @@ PRESENCE = MeasureSpec(
     categories=FRAMES,
     voices=False,
     segments=False,
+    profile=False,
 )
 PROMINENCE = MeasureSpec(
     name="frames.prominence",

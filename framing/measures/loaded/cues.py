@@ -1,14 +1,14 @@
-"""Which words count as loaded: lexicon hits with their rules, scare quotes, words the model finds."""
+"""Which words count as loaded: lexicon hits by rule, scare quotes, words the model finds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from framing.measures.loaded.features import Piece
 from framing.measures.loaded.lookup import Found, LexiconTable
-from framing.text.document import Document
+from framing.text.document import Document, Sentence
 
 __all__ = ["LOADED_WORD", "Cue", "lexicon_cues", "model_cues", "scare_quotes"]
 
@@ -19,10 +19,12 @@ SCARE_WEIGHT = 0.6
 _SCARE_WORDS = 4
 # a quotation after these is a name or a title, or somebody says it
 _NAMED = re.compile(
-    r"(?:\b(?:call(?:s|ed|ing)?|named?|dubbed|titled|entitled|known as|nicknamed|term(?:s|ed)?|labell?ed|"
-    r"words?|phrase|slogan|song|album|film|movie|book|novel|show|series|episode|article|headlined|"
-    r"sa(?:y|id|ys|ying)|tells?|told|wrote|writes?|tweet(?:s|ed)?|quot(?:e|es|ed|ing)|read(?:s|ing)?|"
-    r"describ(?:e|es|ed|ing)(?: \w+){0,6}? as|reference to|references?|added|explained)\W*)$"
+    r"(?:\b(?:call(?:s|ed|ing)?|named?|dubbed|titled|entitled|known as|nicknamed|term(?:s|ed)?|"
+    r"labell?ed|words?|phrase|slogan|song|album|film|movie|book|novel|show|series|episode|"
+    r"article|headlined|sa(?:y|id|ys|ying)|tells?|told|wrote|writes?|tweet(?:s|ed)?|"
+    r"quot(?:e|es|ed|ing)|read(?:s|ing)?|"
+    r"(?:describ|designat|brand|characteri[sz])(?:e|es|ed|ing)?(?: [\w'-]+){0,8}? as(?: an?)?|"
+    r"reference to|references?|added|explained)\W*)$"
 )
 _SAID_AFTER = re.compile(
     r"^\W{0,2}\s*(?:\w+\s){0,3}?(?:said|says|told|wrote|tweeted|added|according)\b"
@@ -39,37 +41,52 @@ class Cue(NamedTuple):
     rule: str
 
 
-def lexicon_cues(
-    doc: Document, table: LexiconTable, found: Sequence[Found], sentences: Sequence[Piece]
-) -> list[list[Cue]]:
-    """Give each sentence's lexicon cues; weak ones only where another stands beside them."""
-    out: list[list[Cue]] = []
-    at = 0
-    for piece in sentences:
-        cues = []
-        while at < len(found) and found[at].first < piece.last:
-            first, last, entry = found[at]
-            at += 1
-            category = table.categories[entry]
-            if first < piece.first or category == NEUTRAL:
-                continue
+def lexicon_cues(doc: Document, table: LexiconTable, found: Sequence[Found]) -> list[list[Cue]]:
+    """Give each sentence's lexicon cues; weak ones only where another stands beside them.
+
+    `found` counts words as the document does.
+    """
+    out: list[list[Cue]] = [[] for _ in doc.sentences]
+    lasts = [sentence.last for sentence in doc.sentences]
+    for first, last, entry in found:
+        category = table.categories[entry]
+        if category != NEUTRAL:
             start, end = doc.word_starts[first], doc.word_ends[last - 1]
-            pattern = table.lexicon.entries[entry].pattern
-            cues.append(Cue(start, end, category, table.weights[entry], f"lexicon: {pattern}"))
-        alone = len(cues) == 1 and cues[0].weight <= WEAK
-        out.append([] if alone else cues)
-    return out
+            rule = f"lexicon: {table.lexicon.entries[entry].pattern}"
+            cue = Cue(start, end, category, table.weights[entry], rule)
+            out[bisect_right(lasts, first)].append(cue)
+    return [[] if len(cues) == 1 and cues[0].weight <= WEAK else cues for cues in out]
 
 
 def scare_quotes(doc: Document) -> list[Cue]:
     """Find short quotations that nobody says: the writer keeps a term at a distance."""
-    spoken = [span for found in doc.attributions for span in (*found.content, *found.source)]
+    spoken = merged(
+        span for found in doc.attributions for span in (*found.content, *found.source)
+    )
+    begins = [start for start, _ in spoken]
     return [
         Cue(quote.start, quote.end, "sarcasm", SCARE_WEIGHT, "scare quotes")
         for quote in doc.quotes
         if _is_scare(doc, quote.start, quote.end, doc.text[quote.inner_start : quote.inner_end])
-        and not any(start < quote.end and end > quote.start for start, end in spoken)
+        and not _meets(spoken, begins, quote.start, quote.end)
     ]
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the same ground as spans that do not overlap, in order."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _meets(spans: list[tuple[int, int]], begins: list[int], start: int, end: int) -> bool:
+    """Say whether a span overlaps one of several that do not overlap each other."""
+    last = bisect_left(begins, end) - 1
+    return last >= 0 and spans[last][1] > start
 
 
 def _is_scare(doc: Document, start: int, end: int, inner: str) -> bool:
@@ -85,12 +102,13 @@ def _is_scare(doc: Document, start: int, end: int, inner: str) -> bool:
 
 
 def model_cues(
-    doc: Document, piece: Piece, chances: Sequence[float], taken: Sequence[Cue]
+    doc: Document, sentence: Sentence, chances: Sequence[float], taken: Sequence[Cue]
 ) -> list[Cue]:
     """Give the words of a labelled sentence that only the model finds loaded."""
+    words = zip(range(sentence.first, sentence.last), chances, strict=True)
     return [
         Cue(doc.word_starts[n], doc.word_ends[n], "other", round(chance, 3), "model")
-        for n, chance in zip(range(piece.first, piece.last), chances, strict=True)
+        for n, chance in words
         if chance >= LOADED_WORD
         and not any(c.start < doc.word_ends[n] and c.end > doc.word_starts[n] for c in taken)
     ]
