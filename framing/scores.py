@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from framing import storage
-from framing.columns import TableBuilder
+from framing.columns import EVIDENCE_NUMBERS, UNIT_NUMBERS, TableBuilder
 from framing.errors import FramingError
 from framing.expansion import Grid, grids, long_rows, wide_columns
-from framing.measures.rows import EVIDENCE_COLUMNS, UNIT_COLUMNS, Evidence, Unit
+from framing.measures.rows import EVIDENCE_COLUMNS, UNIT_COLUMNS
 from framing.measures.specs import MeasureSpec
 from framing.values import SEGMENTS, VOICES
 
@@ -40,11 +40,6 @@ _VALUE_NUMBERS = {
     "article": np.int64, "numerator": float, "denominator": float,
     "n": np.int32, "spread": np.float32, "blocks": np.int32,
 }  # fmt: skip
-_UNIT_NUMBERS = {
-    "start": np.int32, "end": np.int32, "probability": float,
-    "numerator": float, "denominator": float, "sentence": np.int32,
-}  # fmt: skip
-_EVIDENCE_NUMBERS = {"start": np.int32, "end": np.int32, "weight": np.float32, "negated": bool}
 _FIRST = ("article_id", "outlet", "date", "title")
 _LAST = ("status", "problem", "n_words", "n_sentences", "signature", "text")
 
@@ -110,8 +105,8 @@ class Scores:
         """Put the tables together from what the batches gave."""
         rows: list[dict[str, Any]] = []
         values, uncleaned = _value_builder(), _value_builder()
-        units = TableBuilder(set(UNIT_COLUMNS) - set(_UNIT_NUMBERS), _UNIT_NUMBERS)
-        evidence = TableBuilder(set(EVIDENCE_COLUMNS) - set(_EVIDENCE_NUMBERS), _EVIDENCE_NUMBERS)
+        units = TableBuilder(set(UNIT_COLUMNS) - set(UNIT_NUMBERS), UNIT_NUMBERS)
+        evidence = TableBuilder(set(EVIDENCE_COLUMNS) - set(EVIDENCE_NUMBERS), EVIDENCE_NUMBERS)
         twice = False
         for batch in batches:
             _add_values(values, batch.sums, len(rows))
@@ -119,8 +114,10 @@ class Scores:
                 twice = True
                 _add_values(uncleaned, batch.uncleaned, len(rows))
             ids = [row["article_id"] for row in batch.articles]
-            _add_rows(units, ids, batch.units, Unit._fields, _UNIT_NUMBERS)
-            _add_rows(evidence, ids, batch.evidence, Evidence._fields, _EVIDENCE_NUMBERS)
+            if batch.units is not None:
+                units.add(ids, batch.units)
+            if batch.evidence is not None:
+                evidence.add(ids, batch.evidence)
             if not texts:
                 for row in batch.articles:
                     row.pop("text", None)
@@ -335,26 +332,6 @@ def _row_keys(sums: Any) -> np.ndarray:
     for size, part in zip(sizes, parts, strict=True):
         key = key * size + part
     return key
-
-
-def _add_rows(
-    builder: TableBuilder,
-    ids: Sequence[str],
-    found: Sequence[Sequence[Any]],
-    fields: Sequence[str],
-    numbers: Mapping[str, Any],
-) -> None:
-    """Add the units or the evidence of a batch."""
-    flat = list(chain.from_iterable(found))
-    owners = np.repeat(np.arange(len(found)), [len(rows) for rows in found])
-    if not flat:
-        return
-    builder.add_coded("article_id", owners, ids)
-    for name, column in zip(fields, zip(*flat, strict=True), strict=True):
-        if name in numbers:
-            builder.add_number(name, column)
-        else:
-            builder.add_text(name, column)
 
 
 def _articles(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from framing.article import Article, Corpus
 from framing.cleaning import label
+from framing.columns import Columns, evidence_of, units_of
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.measures.registry import load_measures, specs_of
-from framing.measures.rows import Evidence, Sink, Unit
+from framing.measures.rows import Sink
 from framing.measures.userlexicons import UserLexiconMeasure
 from framing.text.document import Document
 from framing.text.lines import Segment, line_spans
@@ -63,8 +64,8 @@ class Batch:
     """What a batch of articles gave."""
 
     articles: list[dict[str, Any]] = field(default_factory=list)
-    units: list[list[Unit]] = field(default_factory=list)
-    evidence: list[list[Evidence]] = field(default_factory=list)
+    units: Columns | None = None
+    evidence: Columns | None = None
     sums: Sums | None = None
     uncleaned: Sums | None = None
 
@@ -292,7 +293,7 @@ def _score_batch(articles: Sequence[Article], settings: Settings) -> Batch:
         bare = Settings(settings.targets, detail="scores")
         batch.uncleaned = _measured(whole, batch, measures, bare)[2]
     if settings.detail == "scores":
-        batch.units = []
+        batch.units = None
     return batch
 
 
@@ -349,7 +350,7 @@ def _note(row: dict[str, Any], status: str, problem: str) -> None:
 
 def _measured(
     documents: Sequence[Document | None], batch: Batch, measures: list[Any], settings: Settings
-) -> tuple[list[list[Unit]], list[list[Evidence]], Sums]:
+) -> tuple[Columns, Columns | None, Sums]:
     """Run the measures over the documents of a batch."""
     wanted = settings.detail == "evidence"
     sinks = [None if doc is None else Sink(doc, wanted) for doc in documents]
@@ -360,9 +361,9 @@ def _measured(
             if doc is not None and _takes(measure, batch.articles[n]["status"])
         ]
         _score_safely(measure, numbers, documents, sinks, batch)
-    units = [[] if sink is None else sink.units for sink in sinks]
-    evidence = [[] if sink is None else sink.evidences for sink in sinks]
+    units = units_of(sinks)
     lengths = [0 if doc is None else len(doc.sentences) for doc in documents]
+    evidence = evidence_of(sinks) if wanted else None
     return units, evidence, sum_units(units, lengths, specs_of(measures))
 
 
@@ -375,31 +376,21 @@ def _score_safely(
     measure: Any,
     numbers: list[int],
     documents: Sequence[Document | None],
-    sinks: Sequence[Sink | None],
+    sinks: Sequence[Any],
     batch: Batch,
 ) -> None:
     """Score a batch with one measure; on an error article by article, so that only one is lost."""
-    marks = {n: _marks(sinks[n]) for n in numbers}
+    marks = {n: sinks[n].mark() for n in numbers}
     try:
         measure.score([documents[n] for n in numbers], [sinks[n] for n in numbers])
         return
     except Exception:
         _log.debug("measure %r failed on a batch; going on one by one", measure.name)
     for n in numbers:
-        _cut(sinks[n], marks[n])
+        sinks[n].cut(marks[n])
         try:
             measure.score([documents[n]], [sinks[n]])
         except Exception as error:
             _log.exception("measure %r failed", measure.name)
-            _cut(sinks[n], (0, 0))
+            sinks[n].cut((0, 0, 0))
             _note(batch.articles[n], FAILED, f"{measure.name}: {type(error).__name__}: {error}")
-
-
-def _marks(sink: Sink | None) -> tuple[int, int]:
-    return (0, 0) if sink is None else (len(sink.units), len(sink.evidences))
-
-
-def _cut(sink: Sink | None, marks: tuple[int, int]) -> None:
-    if sink is not None:
-        del sink.units[marks[0] :]
-        del sink.evidences[marks[1] :]

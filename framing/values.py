@@ -8,23 +8,24 @@ random numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from framing.measures.rows import MIXED, PART, Unit
+from framing.columns import Columns
+from framing.measures.rows import MIXED, PART
 from framing.measures.specs import MeasureSpec
 
 __all__ = ["SEGMENTS", "VOICES", "Sums", "intervals", "sum_units"]
 
 SEGMENTS = ("all", "headline", "lead", "body")
 VOICES = ("all", "own", "reported", "quoted")
-# units of a measure without segments or voices leave them empty
+_CATEGORIES = ("all", "labelled")
+# 0: counts for "all" only; units of a measure without segments or voices leave them empty
 _SEGMENT = {"": 0, **{name: code for code, name in enumerate(SEGMENTS)}}
-_VOICE = {"": len(VOICES), **{name: code for code, name in enumerate((*VOICES, MIXED))}}
+_VOICE = {"": 0, MIXED: 0, **{name: code for code, name in enumerate(VOICES)}}
 _SUM_COLUMNS = (
     "article", "measure", "category", "target", "segment", "voice",
     "numerator", "denominator", "n", "spread", "blocks",
@@ -64,167 +65,151 @@ class Sums:
     targets: list[str]
 
 
-@dataclass
-class _Columns:
-    """Units of a batch as arrays."""
-
-    article: np.ndarray
-    measure: np.ndarray
-    category: np.ndarray
-    target: np.ndarray
-    segment: np.ndarray
-    voice: np.ndarray
-    part: np.ndarray
-    numerator: np.ndarray
-    denominator: np.ndarray
-    block: np.ndarray
-
-    def take(self, rows: np.ndarray) -> _Columns:
-        return _Columns(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
-
-
-def sum_units(
-    units: Sequence[Sequence[Unit]], n_sentences: Sequence[int], specs: Mapping[str, MeasureSpec]
-) -> Sums:
+def sum_units(units: Columns, n_sentences: Sequence[int], specs: Mapping[str, MeasureSpec]) -> Sums:
     """Sum the units of a batch of articles.
 
     Parameters
     ----------
-    units : sequence of sequences of Unit
-        One sequence an article.
+    units : Columns
+        The units, as :func:`framing.columns.units_of` gives them.
     n_sentences : sequence of int
         How many sentences each article has; blocks are as long as its cube root.
     specs : mapping of str to MeasureSpec
         The measures.
     """
     measures = list(specs)
-    categories = {"all": 0, "labelled": 1}
-    targets: dict[str, int] = {"": 0}
-    columns = _columns(units, n_sentences, measures, categories, targets)
-    columns = _with_labels(columns, units, specs, measures)
-    rows = _split(columns, specs, measures)
-    shape = (len(units), len(measures), len(categories), len(targets), len(SEGMENTS), len(VOICES))
-    key = (
-        np.ravel_multi_index(
-            (rows.article, rows.measure, rows.category, rows.target, rows.segment, rows.voice),
-            shape,
-        )
-        if len(rows.article)
-        else np.zeros(0, np.int64)
-    )
-    keys, at = np.unique(key, return_inverse=True)
-    sums = _ratio_sums(rows, keys, at, shape)
-    codes = np.unravel_index(keys, shape) if len(keys) else [np.zeros(0, np.int64)] * 6
-    columns_of_sums: dict[str, Any] = dict(zip(_SUM_COLUMNS, (*codes, *sums), strict=True))
-    return Sums(
-        **columns_of_sums,
-        measures=measures,
-        categories=list(categories),
-        targets=list(targets),
-    )
+    categories = list(dict.fromkeys((*_CATEGORIES, *units.words["category"])))
+    targets = list(dict.fromkeys(("", *units.words["target"])))
+    shape = (
+        len(n_sentences), len(measures), len(categories), len(targets), len(SEGMENTS), len(VOICES),
+    )  # fmt: skip
+    rows = _with_labels(_rows(units, n_sentences, specs, categories, targets), len(targets))
+    key, at = _split(rows)
+    keys, sums = _ratio_sums(rows, key, at, shape)
+    codes = np.unravel_index(keys, shape) if len(keys) else [keys] * len(shape)
+    columns: dict[str, Any] = dict(zip(_SUM_COLUMNS, (*codes, *sums), strict=True))
+    return Sums(**columns, measures=measures, categories=categories, targets=targets)
 
 
-def _columns(
-    units: Sequence[Sequence[Unit]],
+@dataclass
+class _Rows:
+    """Units of a batch as arrays.
+
+    Attributes
+    ----------
+    whose : ndarray of int
+        Article, measure, category and target as one number.
+    segment, voice : ndarray of int
+        What the unit counts for besides "all"; 0 for nothing.
+    whole : ndarray of bool
+        Whether it counts for all voices; the part of one voice does not.
+    marked : ndarray of bool
+        Whether it is a unit of a share that is labelled.
+    block : ndarray of int
+        Block of neighbouring sentences.
+    numerator, denominator : ndarray of float
+        What it adds.
+    """
+
+    whose: np.ndarray
+    segment: np.ndarray
+    voice: np.ndarray
+    whole: np.ndarray
+    marked: np.ndarray
+    block: np.ndarray
+    numerator: np.ndarray
+    denominator: np.ndarray
+
+    def take(self, at: np.ndarray) -> _Rows:
+        return _Rows(*(getattr(self, name)[at] for name in self.__dataclass_fields__))
+
+
+def _rows(
+    units: Columns,
     n_sentences: Sequence[int],
-    measures: list[str],
-    categories: dict[str, int],
-    targets: dict[str, int],
-) -> _Columns:
-    """Turn units into arrays of codes; new categories and targets enter the vocabularies."""
-    code = {name: n for n, name in enumerate(measures)}
-    flat = [unit for found in units for unit in found]
-    sizes = [len(found) for found in units]
-    article = np.repeat(np.arange(len(units)), sizes)
-    length = np.maximum(1, np.rint(np.cbrt(np.asarray(n_sentences, float)))).astype(np.int64)
-    columns = zip(*flat, strict=True) if flat else [()] * len(Unit._fields)
-    fields = dict(zip(Unit._fields, columns, strict=True))
-    sentence = np.array(fields["sentence"], np.int64)
-    return _Columns(
-        article,
-        np.array([code[m] for m in fields["measure"]], np.int64),
-        np.array([categories.setdefault(c, len(categories)) for c in fields["category"]], np.int64),
-        np.array([targets.setdefault(t, len(targets)) for t in fields["target"]], np.int64),
-        np.array([_SEGMENT[s] for s in fields["segment"]], np.int64),
-        np.array([_VOICE[v] for v in fields["voice"]], np.int64),
-        np.array([u == PART for u in fields["unit"]], bool),
-        np.array(fields["numerator"], float),
-        np.array(fields["denominator"], float),
-        np.maximum(sentence, 0) // length[article],
-    )
-
-
-def _with_labels(
-    columns: _Columns,
-    units: Sequence[Sequence[Unit]],
     specs: Mapping[str, MeasureSpec],
-    measures: list[str],
-) -> _Columns:
-    """Add the rows of the category ``labelled``: the marks of all units of shares."""
-    share = np.array([specs[name].share for name in measures], bool)
-    if not len(columns.article) or not share.any():
-        return columns
-    labels = [unit.label for unit in chain.from_iterable(units)]
-    marked = np.array([label == "1" for label in labels], bool)
-    rows = np.flatnonzero(share[columns.measure] & (columns.category == 0) & marked)
-    extra = columns.take(rows)
-    extra.category = np.ones(len(rows), np.int64)
-    extra.numerator = np.ones(len(rows))
-    extra.denominator = np.zeros(len(rows))
-    return _Columns(
+    categories: Sequence[str],
+    targets: Sequence[str],
+) -> _Rows:
+    """Turn units into arrays of codes."""
+    measure = _recoded(units, "measure", _places(specs))
+    category = _recoded(units, "category", _places(categories))
+    target = _recoded(units, "target", _places(targets))
+    whose = (units.article * len(specs) + measure) * len(categories) + category
+    length = np.maximum(1, np.rint(np.cbrt(np.asarray(n_sentences, float)))).astype(np.int64)
+    share, by_segment, by_voice = (
+        np.array([getattr(spec, name) for spec in specs.values()], bool)[measure]
+        for name in ("share", "segments", "voices")
+    )
+    labels = _recoded(units, "label", {word: int(word == "1") for word in units.words["label"]})
+    parts = _recoded(units, "unit", {word: int(word == PART) for word in units.words["unit"]})
+    return _Rows(
+        whose * len(targets) + target,
+        _recoded(units, "segment", _SEGMENT) * by_segment,
+        _recoded(units, "voice", _VOICE) * by_voice,
+        parts == 0,
+        share & (category == 0) & (labels == 1),
+        np.maximum(units.numbers["sentence"], 0) // length[units.article],
+        units.numbers["numerator"],
+        units.numbers["denominator"],
+    )
+
+
+def _places(words: Iterable[str]) -> dict[str, int]:
+    return {word: n for n, word in enumerate(words)}
+
+
+def _recoded(units: Columns, name: str, codes: Mapping[str, int]) -> np.ndarray:
+    """Give the codes that a column's words have elsewhere."""
+    table = np.array([codes[word] for word in units.words[name]], np.int64)
+    return table[units.codes[name]]
+
+
+def _with_labels(rows: _Rows, n_targets: int) -> _Rows:
+    """Add the rows of the category ``labelled``: one for every labelled unit of a share."""
+    extra = rows.take(np.flatnonzero(rows.marked))
+    extra.whose = extra.whose + n_targets * _CATEGORIES.index("labelled")
+    extra.numerator = np.ones(len(extra.whose))
+    extra.denominator = np.zeros(len(extra.whose))
+    return _Rows(
         *(
-            np.concatenate([getattr(columns, name), getattr(extra, name)])
-            for name in columns.__dataclass_fields__
+            np.concatenate([getattr(rows, name), getattr(extra, name)])
+            for name in rows.__dataclass_fields__
         )
     )
 
 
-def _split(columns: _Columns, specs: Mapping[str, MeasureSpec], measures: list[str]) -> _Columns:
-    """Let every row count for itself and for "all": segments and voices."""
-    by_segment = np.array([specs[name].segments for name in measures], bool)[columns.measure]
-    by_voice = np.array([specs[name].voices for name in measures], bool)[columns.measure]
-    whole = np.flatnonzero(~columns.part)
-    voiced = np.flatnonzero(by_voice & (columns.voice > 0) & (columns.voice < len(VOICES)))
-    pieces = []
-    for rows, keeps_voice in ((whole, False), (voiced, True)):
-        for keeps_segment in (False, True):
-            kept = rows
-            if keeps_segment:
-                kept = rows[by_segment[rows] & (columns.segment[rows] > 0)]
-            piece = columns.take(kept)
-            if not keeps_voice:
-                piece.voice = np.zeros(len(kept), np.int64)
-            if not keeps_segment:
-                piece.segment = np.zeros(len(kept), np.int64)
-            pieces.append(piece)
-    return _Columns(
-        *(
-            np.concatenate([getattr(piece, name) for piece in pieces])
-            for name in columns.__dataclass_fields__
-        )
-    )
+def _split(rows: _Rows) -> tuple[np.ndarray, np.ndarray]:
+    """Let every row count for itself and for "all" segments and voices; give keys and rows."""
+    whole, voiced = np.flatnonzero(rows.whole), np.flatnonzero(rows.voice)
+    at = np.concatenate([whole, voiced])
+    voice = np.concatenate([np.zeros(len(whole), np.int64), rows.voice[voiced]])
+    key = rows.whose[at] * (len(SEGMENTS) * len(VOICES)) + voice
+    segment = rows.segment[at]
+    placed = np.flatnonzero(segment)
+    key = np.concatenate([key, key[placed] + segment[placed] * len(VOICES)])
+    return key, np.concatenate([at, at[placed]])
 
 
 def _ratio_sums(
-    rows: _Columns, keys: np.ndarray, at: np.ndarray, shape: tuple[int, ...]
-) -> tuple[np.ndarray, ...]:
-    """Give numerator, denominator, n, standard error and number of blocks for every key."""
+    rows: _Rows, key: np.ndarray, at: np.ndarray, shape: tuple[int, ...]
+) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
+    """Give the keys, and for each numerator, denominator, n, standard error, number of blocks."""
+    n_blocks = int(rows.block.max(initial=0)) + 1
+    pair, pair_at = np.unique(key * n_blocks + rows.block[at], return_inverse=True)
+    below = rows.denominator[at]
+    top = np.bincount(pair_at, rows.numerator[at], len(pair))
+    bottom = np.bincount(pair_at, below, len(pair))
+    positive = np.bincount(pair_at, below > 0, len(pair))
+    keys, owner = np.unique(pair // n_blocks, return_inverse=True)
     size = len(keys)
-    numerator = np.bincount(at, rows.numerator, size)
-    own = np.bincount(at, rows.denominator, size)
-    counted = np.bincount(at, rows.denominator > 0, size)
+    numerator = np.bincount(owner, top, size)
+    own, counted = np.bincount(owner, bottom, size), np.bincount(owner, positive, size)
     whole = _key_of_all(keys, shape)
     # categories that no "all" row stands beside keep their own denominators
     base = np.where(whole >= 0, whole, np.arange(size))
     denominator, n = own[base], counted[base]
-    n_blocks = int(rows.block.max(initial=0)) + 1
-    pair, pair_at = np.unique(at * n_blocks + rows.block, return_inverse=True)
-    top = np.bincount(pair_at, rows.numerator, len(pair))
-    bottom = np.bincount(pair_at, rows.denominator, len(pair))
-    owner, block = pair // n_blocks, pair % n_blocks
-    twin = base[owner] * n_blocks + block
-    found = np.minimum(np.searchsorted(pair, twin), max(len(pair) - 1, 0))
-    base_bottom = np.where(pair[found] == twin, bottom[found], 0.0) if len(pair) else bottom
+    base_bottom = _bottom_of(keys[base][owner] * n_blocks + pair % n_blocks, pair, bottom)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = numerator / denominator
         square = (
@@ -234,16 +219,23 @@ def _ratio_sums(
         )
         blocks = np.bincount(owner, bottom > 0, size)[base]
         spread = np.sqrt(np.maximum(square, 0) * blocks / (blocks - 1)) / denominator
-    return numerator, denominator, n, spread, blocks.astype(float)
+    return keys, (numerator, denominator, n, spread, blocks.astype(float))
+
+
+def _bottom_of(wanted: np.ndarray, pair: np.ndarray, bottom: np.ndarray) -> np.ndarray:
+    """Give the denominators of some pairs of key and block; 0 where there is none."""
+    if not len(pair):
+        return bottom
+    found = np.minimum(np.searchsorted(pair, wanted), len(pair) - 1)
+    return np.where(pair[found] == wanted, bottom[found], 0.0)
 
 
 def _key_of_all(keys: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Give for every key the position of its measure's "all" row, -1 where there is none."""
     if not len(keys):
-        return np.zeros(0, np.int64)
-    codes = list(np.unravel_index(keys, shape))
-    codes[2] = np.zeros(len(keys), np.int64)
-    wanted = np.ravel_multi_index(tuple(codes), shape)
+        return keys
+    inner = shape[3] * shape[4] * shape[5]
+    wanted = keys - keys // inner % shape[2] * inner
     found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[found] == wanted, found, -1)
 

@@ -5,8 +5,10 @@ import pytest
 from scipy.stats import t as student
 from statsmodels.stats.proportion import proportion_confint
 
-from framing.measures.rows import Unit
+from framing.columns import units_of
+from framing.measures.rows import Sink
 from framing.measures.specs import MeasureSpec
+from framing.text.document import Document
 from framing.values import SEGMENTS, VOICES, intervals, sum_units
 
 
@@ -20,9 +22,19 @@ def spec(name, **more):
 
 def unit(measure="m", kind="sentence", segment="body", voice="own", category="all", num=1.0,
          den=1.0, label="", sentence=0):  # fmt: skip
-    return Unit(
-        kind, 0, 1, segment, voice, "", measure, category, "", num, label, num, den, sentence
-    )
+    return {
+        "measure": measure, "unit": kind, "start": 0, "end": 1, "segment": segment,
+        "voice": voice, "category": category, "numerator": num, "denominator": den,
+        "label": label, "sentence": sentence,
+    }  # fmt: skip
+
+
+def summed(articles, n_sentences, specs):
+    sinks = [Sink(Document.from_text("A text.")) for _ in articles]
+    for sink, units in zip(sinks, articles, strict=True):
+        for one in units:
+            sink.unit(**one)
+    return sum_units(units_of(sinks), n_sentences, specs)
 
 
 def rows_of(sums):
@@ -43,7 +55,7 @@ def test_parts_count_for_their_voice_and_sentences_for_all():
         unit(kind="part", voice="quoted", num=0.8, sentence=1),
         unit(segment="headline", voice="own", num=1.0, sentence=2),
     ]
-    found = rows_of(sum_units([units], [3], {"m": spec("m")}))
+    found = rows_of(summed([units], [3], {"m": spec("m")}))
     assert found[0, "m", "all", "all", "all"] == pytest.approx((2.1, 3, 3))
     assert found[0, "m", "all", "all", "own"] == pytest.approx((1.3, 3, 3))
     assert found[0, "m", "all", "all", "quoted"] == pytest.approx((0.8, 1, 1))
@@ -53,31 +65,31 @@ def test_parts_count_for_their_voice_and_sentences_for_all():
 
 def test_categories_are_divided_by_the_units_of_all():
     units = [unit(num=2, den=10), unit(category="x", num=2, den=0), unit(num=0, den=30)]
-    found = rows_of(sum_units([units], [2], {"m": spec("m")}))
+    found = rows_of(summed([units], [2], {"m": spec("m")}))
     assert found[0, "m", "x", "all", "all"] == pytest.approx((2, 40, 2))
 
 
 def test_categories_alone_keep_their_own_denominators():
     units = [unit(category="x", num=0.4), unit(category="x", num=0.6)]
-    found = rows_of(sum_units([units], [2], {"m": spec("m")}))
+    found = rows_of(summed([units], [2], {"m": spec("m")}))
     assert found[0, "m", "x", "all", "all"] == pytest.approx((1, 2, 2))
 
 
 def test_shares_count_their_labels():
     units = [unit(num=0.9, label="1"), unit(num=0.6, label="1"), unit(num=0.1, label="0")]
-    found = rows_of(sum_units([units], [3], {"m": spec("m", share=True)}))
+    found = rows_of(summed([units], [3], {"m": spec("m", share=True)}))
     assert found[0, "m", "labelled", "all", "all"] == pytest.approx((2, 3, 3))
 
 
 def test_articles_do_not_meet():
     one = [unit(num=0.3), unit(num=0.7, sentence=1)]
-    alone = rows_of(sum_units([one], [2], {"m": spec("m")}))
-    both = rows_of(sum_units([[unit()], one], [1, 2], {"m": spec("m")}))
+    alone = rows_of(summed([one], [2], {"m": spec("m")}))
+    both = rows_of(summed([[unit()], one], [1, 2], {"m": spec("m")}))
     assert both[1, "m", "all", "all", "all"] == alone[0, "m", "all", "all", "all"]
 
 
 def test_no_units_at_all():
-    assert len(sum_units([[], []], [0, 0], {"m": spec("m")}).article) == 0
+    assert len(summed([[], []], [0, 0], {"m": spec("m")}).article) == 0
 
 
 def test_wilson_against_statsmodels():
@@ -93,7 +105,7 @@ def test_the_interval_over_blocks_is_the_large_sample_form_of_the_bootstrap():
     num, den = rng.poisson(3, 64).astype(float), rng.integers(10, 40, 64).astype(float)
     units = [unit(num=a, den=b, sentence=n) for n, (a, b) in enumerate(zip(num, den, strict=True))]
     measure = spec("m", range=(0.0, 1000.0))
-    sums = sum_units([units], [64], {"m": measure})
+    sums = summed([units], [64], {"m": measure})
     at = list(rows_of(sums)).index((0, "m", "all", "all", "all"))
     blocks_num, blocks_den = num.reshape(16, 4).sum(1), den.reshape(16, 4).sum(1)
     draws = rng.integers(0, 16, (20_000, 16))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from framing.text.document import Document, Sentence
 
@@ -54,22 +54,121 @@ PART = "part"  # the unit of a voice's share in a sentence of several voices
 MIXED = "mixed"
 
 
+Place = tuple[str, int, int, str, str, str, int]
+PLACE_FIELDS = ("unit", "start", "end", "segment", "voice", "speaker", "sentence")
+Row = tuple[int, str, str, str, float, str, float, float]
+ROW_FIELDS = (
+    "place", "measure", "category", "target", "probability", "label", "numerator", "denominator",
+)  # fmt: skip
+Span = tuple[str, str, str, int, int, float, bool, str, str, str]
+SPAN_FIELDS = tuple(name for name in Evidence._fields if name != "text")
+
+
 class Sink:
     """Collects the units and the evidence of one document.
+
+    What many units share (span, segment, voice) is kept once, as a place, and offsets are
+    translated when everything is there; a unit itself is a row that names its place.
 
     Parameters
     ----------
     doc : Document
         Whose offsets are translated.
+    evidence : bool
+        Whether evidence is wanted.
+
+    Attributes
+    ----------
+    places, rows, spans : list of tuple
+        Fields as in ``PLACE_FIELDS``, ``ROW_FIELDS``, ``SPAN_FIELDS``; offsets count characters
+        of the folded text.
     """
 
-    __slots__ = ("doc", "units", "evidences", "_wants_evidence")
+    __slots__ = ("doc", "places", "rows", "spans", "_of_sentence", "_wants_evidence")
 
     def __init__(self, doc: Document, evidence: bool = True) -> None:
         self.doc = doc
-        self.units: list[Unit] = []
-        self.evidences: list[Evidence] = []
+        self.places: list[Place] = []
+        self.rows: list[Row] = []
+        self.spans: list[Span] = []
+        self._of_sentence: dict[int, range] = {}
         self._wants_evidence = evidence
+
+    @property
+    def units(self) -> list[Unit]:
+        """The units, their offsets those of the article's own text."""
+        source = self.doc.source_span
+        found = []
+        for at, measure, category, target, probability, label, above, below in self.rows:
+            kind, start, end, segment, voice, speaker, sentence = self.places[at]
+            found.append(
+                Unit(kind, *source(start, end), segment, voice, speaker, measure, category,
+                     target, probability, label, above, below, sentence)
+            )  # fmt: skip
+        return found
+
+    @property
+    def evidences(self) -> list[Evidence]:
+        """The evidence, its offsets those of the article's own text."""
+        folded = self.doc.folded
+        found = []
+        for span in self.spans:
+            begin, stop = folded.to_source(span[3], span[4])
+            text = folded.source[begin:stop]
+            fields = (*span[:3], begin, stop, text, *span[5:])
+            found.append(Evidence._make(fields))
+        return found
+
+    def mark(self) -> tuple[int, int, int]:
+        """Give how much there is, for :meth:`cut`."""
+        return len(self.places), len(self.rows), len(self.spans)
+
+    def cut(self, mark: tuple[int, int, int]) -> None:
+        """Take back what was added after a mark."""
+        places, rows, spans = mark
+        del self.places[places:], self.rows[rows:], self.spans[spans:]
+        self._of_sentence.clear()
+
+    def place(
+        self, unit: str, start: int, end: int, segment: str, voice: str, speaker: str = "",
+        sentence: int = -1,
+    ) -> int:  # fmt: skip
+        """Add a place for units and give its number; it must get one unit at least."""
+        self.places.append((unit, start, end, segment, voice, speaker, sentence))
+        return len(self.places) - 1
+
+    def places_of(self, sentence: Sentence) -> range:
+        """Give the places of a sentence: itself and, if it is mixed, the part of each voice."""
+        found = self._of_sentence.get(sentence.index)
+        if found is None:
+            first = len(self.places)
+            parts = sentence.parts
+            several = len(parts) > 1
+            voice = MIXED if several else sentence.voice
+            speaker = parts[0].speaker if parts and not several else ""
+            segment, index = sentence.segment, sentence.index
+            self.place("sentence", sentence.start, sentence.end, segment, voice, speaker, index)
+            if several:
+                for part in parts:
+                    self.place(PART, part.start, part.end, segment, part.voice, part.speaker, index)
+            found = self._of_sentence[sentence.index] = range(first, len(self.places))
+        return found
+
+    def row(
+        self,
+        place: int,
+        measure: str,
+        numerator: float,
+        denominator: float,
+        category: str = "all",
+        target: str = "",
+        probability: float = _NAN,
+        label: str = "",
+    ) -> None:
+        """Add a unit at a place."""
+        self.rows.append(
+            (place, measure, category, target, probability, label, numerator, denominator)
+        )
 
     def unit(
         self,
@@ -90,10 +189,12 @@ class Sink:
         sentence: int = -1,
     ) -> None:
         """Add a unit; start and end count characters of the folded text."""
-        begin, stop = self.doc.source_span(start, end)
-        self.units.append(
-            Unit(unit, begin, stop, segment, voice, speaker, measure, category, target,
-                 probability, label, numerator, denominator, sentence)
+        place = (unit, start, end, segment, voice, speaker, sentence)
+        if not self.places or self.places[-1] != place:
+            self.places.append(place)
+        self.rows.append(
+            (len(self.places) - 1, measure, category, target, probability, label, numerator,
+             denominator)
         )  # fmt: skip
 
     def sentence(
@@ -122,23 +223,14 @@ class Sink:
         category : str
             A category of the measure.
         """
-        several = len(sentence.parts) > 1
-        voice = MIXED if several else sentence.voice
-        speaker = "" if several or not sentence.parts else sentence.parts[0].speaker
-        self.unit(
-            measure, "sentence", sentence.start, sentence.end, segment=sentence.segment,
-            voice=voice, speaker=speaker, numerator=probability, denominator=1.0,
-            category=category, probability=probability, label=str(label), sentence=sentence.index,
-        )  # fmt: skip
-        if not several:
-            return
-        judged = parts if parts is not None else [(probability, label)] * len(sentence.parts)
-        for part, (chance, mark) in zip(sentence.parts, judged, strict=True):
-            self.unit(
-                measure, PART, part.start, part.end, segment=sentence.segment, voice=part.voice,
-                speaker=part.speaker, numerator=chance, denominator=1.0, category=category,
-                probability=chance, label=str(mark), sentence=sentence.index,
-            )  # fmt: skip
+        places = self.places_of(sentence)
+        judged = [(probability, label)] * len(places)
+        if parts is not None and len(places) > 1:
+            judged[1:] = parts
+        self.rows += [
+            (place, measure, category, "", chance, str(mark), chance, 1.0)
+            for place, (chance, mark) in zip(places, judged, strict=True)
+        ]
 
     def counts(
         self, measure: str, sentence: Sentence, found: Iterable[tuple[str, int, float]]
@@ -154,50 +246,30 @@ class Sink:
         found : iterable of (str, int, float)
             Category, offset in the folded text and amount of each thing counted.
         """
-        several = len(sentence.parts) > 1
+        places = self.places_of(sentence)
         items = list(found)
-        whole = sentence.parts[0] if sentence.parts and not several else None
-        self._counted(
-            measure, sentence, "sentence", sentence.start, sentence.end,
-            MIXED if several else sentence.voice, whole.speaker if whole else "",
-            sentence.n_words, items,
-        )  # fmt: skip
-        if not several:
+        self._counted(places[0], measure, sentence.n_words, items)
+        if len(places) == 1:
             return
-        kept = {part.voice for part in sentence.parts}
         by_voice: dict[str, list[tuple[str, int, float]]] = {}
         for item in items:
-            voice = self.doc.voice_at(item[1])[0]
-            by_voice.setdefault(voice if voice in kept else "", []).append(item)
-        for part in sentence.parts:
-            self._counted(
-                measure, sentence, PART, part.start, part.end, part.voice, part.speaker,
-                part.n_words, by_voice.get(part.voice, []),
-            )  # fmt: skip
+            by_voice.setdefault(self.doc.voice_at(item[1])[0], []).append(item)
+        for place, part in zip(places[1:], sentence.parts, strict=True):
+            self._counted(place, measure, part.n_words, by_voice.get(part.voice, ()))
 
     def _counted(
-        self,
-        measure: str,
-        sentence: Sentence,
-        unit: str,
-        start: int,
-        end: int,
-        voice: str,
-        speaker: str,
-        n_words: int,
-        items: list[tuple[str, int, float]],
+        self, place: int, measure: str, n_words: int, items: Sequence[tuple[str, int, float]]
     ) -> None:
         """Add one denominator row and a row for each category that occurs."""
+        total = 0.0
         sums: dict[str, float] = {}
         for category, _, amount in items:
+            total += amount
             sums[category] = sums.get(category, 0.0) + amount
-        rows: dict[str, Any] = {"all": (sum(item[2] for item in items), float(n_words))}
-        rows.update({c: (amount, 0.0) for c, amount in sums.items() if c != "all"})
-        for category, (amount, words) in rows.items():
-            self.unit(
-                measure, unit, start, end, segment=sentence.segment, voice=voice, speaker=speaker,
-                numerator=amount, denominator=words, category=category, sentence=sentence.index,
-            )  # fmt: skip
+        self.row(place, measure, total, float(n_words))
+        for category, amount in sums.items():
+            if category != "all":
+                self.row(place, measure, amount, 0.0, category)
 
     def evidence(
         self,
@@ -219,8 +291,6 @@ class Sink:
         if voice is None:
             voice, found = self.doc.voice_at(start)
             speaker = found if speaker is None else speaker
-        begin, stop = self.doc.source_span(start, end)
-        self.evidences.append(
-            Evidence(measure, category, target, begin, stop, self.doc.folded.source[begin:stop],
-                     weight, negated, voice, speaker or "", rule)
-        )  # fmt: skip
+        self.spans.append(
+            (measure, category, target, start, end, weight, negated, voice, speaker or "", rule)
+        )

@@ -67,6 +67,15 @@ class NormalisedText:
             return at, at
         return int(self._starts[start]), int(self._ends[end - 1])
 
+    def to_sources(self, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Give many spans at once, as :meth:`to_source` gives one."""
+        if self._starts is None or self._ends is None or not len(starts):
+            return starts, ends
+        size = len(self._starts)
+        begins = np.append(self._starts, len(self.source))[np.minimum(starts, size)]
+        stops = np.where(starts < ends, self._ends[np.maximum(ends, 1) - 1], begins)
+        return begins, stops
+
 
 def normalise(raw: str) -> NormalisedText:
     """Fold quotes, apostrophes, spaces, line ends and composition to one form.
