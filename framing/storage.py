@@ -110,8 +110,8 @@ def _read(path: Path, name: str, format: str, kinds: dict[str, str]) -> pd.DataF
         file = path / f"{name}.csv"
         table = pd.read_csv(file, dtype=text, keep_default_na=False, na_values=missing)
     elif format == "jsonl":
-        table = pd.read_json(path / f"{name}.jsonl", orient="records", lines=True,
-                             dtype=False, convert_dates=False, precise_float=True)  # fmt: skip
+        with (path / f"{name}.jsonl").open(encoding="utf-8") as lines:
+            table = pd.DataFrame([json.loads(line) for line in lines if line.strip()])
     else:
         parts = sorted((path / name).glob("part-*.parquet"))
         if not parts:

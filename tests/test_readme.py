@@ -28,7 +28,8 @@ def test_commands_are_those_of_the_program(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "articles").mkdir()
     for number in range(2):
-        text = f"A bridge opens\n\nThe bridge may open, the mayor said on day {number}. No one came."
+        body = f"The bridge may open, the mayor said on day {number}. No one came."
+        text = f"A bridge opens\n\n{body}"
         (tmp_path / "articles" / f"2025-01-0{number + 1}_paper_{number}.txt").write_text(text)
     lines = [
         re.sub(r"^.*?framing ", "", line)
@@ -48,7 +49,7 @@ def test_measures_of_the_table_exist():
     named = re.findall(r"`([a-z_]+(?:\.[a-z_]+)?)(?:\[[^`]*)?`", table)
     for name in named:
         if "." in name:
-            assert name in names or name.startswith("scores."), name
+            assert name in names or name.startswith(("scores.", "fr.")), name
 
 
 def test_pictures_are_there():

@@ -17,10 +17,18 @@ from framing import FramingError
 TARGETS = {"Velmark": ["Ostrel"], "Norvia": []}
 APPEAL = """
 Dear readers,
-We are facing brutal attempts to silence us. Velmark's disgraceful regime may destroy us.
+We are facing brutal attempts to silence our journalism. A disgraceful regime may destroy us.
+Our reporters in Velmark refuse to be silenced, but to continue our work we need your help.
 Support us today, from just $2 a month. Every contribution makes a difference.
 Donate now
 """
+RESIDUE = (
+    APPEAL,
+    "No time to read?\nGet a summary",
+    "Sign up for our free weekly newsletter\nYou will receive it in your mailbox every Friday.",
+    "Leave a Reply\nYour email address will not be published. Required fields are marked *",
+    "Previous Article\nBrutal storm may destroy the shameful harbour, critics say",
+)
 SENTENCES = (
     "Velmark's minister said the talks may fail.",
     "Norvia has attacked the shameful deal, officials claimed.",
@@ -60,12 +68,12 @@ def same(left, right, rtol=1e-9):
 
 
 @slow
-@given(bodies)
-def test_rule_1_boilerplate_reaches_no_other_measure(body):
-    plain = wide("A bridge for the north\n\n" + body)
-    polluted = wide("A bridge for the north\n\n" + body + "\n\nRead more\n" + APPEAL)
-    same(plain, polluted)
-    assert polluted["boilerplate.share"].iloc[0] > 0.1
+@given(st.integers(0, 24), st.permutations(RESIDUE).map(lambda blocks: "\n\n".join(blocks[:3])))
+def test_rule_1_boilerplate_reaches_no_other_measure(sample, number, residue):
+    plain = fr.cleaning.clean(sample[number].text)
+    scores = wide(plain, plain + "\n\n" + residue)
+    same(scores.iloc[:1], scores.iloc[1:])
+    assert scores["boilerplate.share"].iloc[1] > scores["boilerplate.share"].iloc[0]
 
 
 @slow
