@@ -11,10 +11,11 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from framing import models
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
-from framing.measures.loaded.features import View, view_of
-from framing.measures.loaded.model import LoadedModel, split_long
-from framing.measures.loaded.training import Sample, Trainer, own_sentences
+from framing.measures.loaded.data import Sample, own_sentences
+from framing.measures.loaded.model import LoadedModel
+from framing.measures.loaded.trainer import Trainer
 from framing.measures.loaded.vectors import learn_vectors
+from framing.measures.loaded.views import cut_long, view_of
 
 __all__ = ["LoadedLanguageClassifier"]
 
@@ -66,7 +67,13 @@ class LoadedLanguageClassifier(ClassifierMixin, BaseEstimator):
         made.threshold_ = made.model_.threshold
         return made
 
-    def fit(self, X: Sequence[str], y: Sequence[int], words=None, groups=None):  # type: ignore[no-untyped-def]  # noqa: N803
+    def fit(
+        self,
+        X: Sequence[str],
+        y: Sequence[int],
+        words: Sequence[Sequence[str]] | None = None,
+        groups: Sequence[str] | None = None,
+    ) -> LoadedLanguageClassifier:
         """Learn from labelled sentences.
 
         Parameters
@@ -105,7 +112,7 @@ class LoadedLanguageClassifier(ClassifierMixin, BaseEstimator):
         self.threshold_ = self.model_.threshold
         return self
 
-    def predict_proba(self, X: Sequence[str]) -> np.ndarray:  # noqa: N803
+    def predict_proba(self, X: Sequence[str]) -> np.ndarray:
         """Give the probabilities of 0 and 1 for each sentence.
 
         Returns
@@ -114,29 +121,23 @@ class LoadedLanguageClassifier(ClassifierMixin, BaseEstimator):
         """
         if isinstance(X, str):
             raise FramingError("X is one string; give a list of sentences")
-        views = [_whole(view_of(sentence)) for sentence in X]
-        chances, _ = self.model_.judge(views)
+        views = [view_of(sentence) for sentence in X]
+        views = [v._replace(bounds=cut_long(v.bounds, v.starts, v.ends)) for v in views]
+        chances, batch = self.model_.judge(views)
+        offsets = batch.run.sentence_offsets.tolist()
         out = np.full(len(views), self.model_.floor)
-        at = 0
         for n, view in enumerate(views):
-            k = len(view.pieces)
-            if k:
-                out[n] = chances[at : at + k].sum() / k
-            at += k
+            if view.words:
+                found = chances[offsets[n] : offsets[n + 1]]
+                out[n] = found.sum() / len(found)
         return np.stack([1.0 - out, out], axis=1)
 
-    def predict(self, X: Sequence[str]) -> np.ndarray:  # noqa: N803
+    def predict(self, X: Sequence[str]) -> np.ndarray:
         """Give 1 for each sentence whose probability is above the threshold, else 0."""
         return (self.predict_proba(X)[:, 1] > self.threshold_).astype(int)
 
     def save(self, folder: str | Path) -> Path:
         """Write the weights of a fitted classifier; `load` reads them."""
         if not hasattr(self, "arrays_"):
-            raise FramingError("this classifier was not fitted here; copy the library's files instead")
+            raise FramingError("nothing was fitted here: call fit before save")
         return models.save("loaded", self.arrays_, self.meta_, folder)
-
-
-def _whole(view: View) -> View:
-    """Cut a very long sentence into stretches."""
-    pieces = [cut for piece in view.pieces for cut in split_long(piece, view.starts, view.ends)]
-    return view._replace(pieces=pieces)

@@ -60,9 +60,7 @@ def lexicon_cues(doc: Document, table: LexiconTable, found: Sequence[Found]) -> 
 
 def scare_quotes(doc: Document) -> list[Cue]:
     """Find short quotations that nobody says: the writer keeps a term at a distance."""
-    spoken = merged(
-        span for found in doc.attributions for span in (*found.content, *found.source)
-    )
+    spoken = merged(span for found in doc.attributions for span in (*found.content, *found.source))
     begins = [start for start, _ in spoken]
     return [
         Cue(quote.start, quote.end, "sarcasm", SCARE_WEIGHT, "scare quotes")

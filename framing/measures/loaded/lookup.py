@@ -7,14 +7,28 @@ that is no entry as a whole is looked up by its parts, and a possessive without 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from framing.lexicon import Lexicon
+import numpy as np
 
-__all__ = ["Found", "LexiconTable", "longest"]
+from framing.lexicon import Lexicon
+from framing.measures.loaded.words import STOP_WORDS
+
+__all__ = ["Found", "LexiconTable", "Phrases", "longest"]
 
 _SHORTEST_STEM = 3  # a shorter part of a hyphenated word is a prefix, not a word
+
+# words of every news text: a phrase is looked up by another of its words where it has one
+_COMMON = STOP_WORDS | frozenset(
+    "their trump will over new house state people republican republicans democrats democratic all "
+    "just could campaign against media election only before time last political support security "
+    "rule under government back took group through power think party another issue war very told "
+    "washington gun police between don't voters americans down control without women much right "
+    "again economic groups nation second good world leader nothing believe force enough like "
+    "themselves because being going other really every there first american country national "
+    "president public while percent during money years works know want needs made make take".split()
+)
 
 
 class Found(NamedTuple):
@@ -33,6 +47,50 @@ class _Phrase(NamedTuple):
     entry: int
 
 
+class Phrases:
+    """The phrases that one word may be the most telling part of, by the word beside it.
+
+    Attributes
+    ----------
+    before, after : dict of str to list
+        Phrases that need this word before it, or after it.
+    always : list
+        Phrases whose word beside it has a wildcard.
+    """
+
+    __slots__ = ("after", "always", "before")
+
+    def __init__(self, phrases: Sequence[_Phrase]) -> None:
+        self.before: dict[str, list[_Phrase]] = {}
+        self.after: dict[str, list[_Phrase]] = {}
+        self.always: list[_Phrase] = []
+        for phrase in phrases:
+            at, words = phrase.before, phrase.words
+            if at and "*" not in words[at - 1]:
+                self.before.setdefault(words[at - 1], []).append(phrase)
+            elif at + 1 < len(words) and "*" not in words[at + 1]:
+                self.after.setdefault(words[at + 1], []).append(phrase)
+            else:
+                self.always.append(phrase)
+
+    def around(self, words: Sequence[str], at: int, first: int, last: int) -> list[Found]:
+        """Give the phrases that stand around a word, between two indices."""
+        candidates = self.always
+        if self.before and at > first and words[at - 1] in self.before:
+            candidates = candidates + self.before[words[at - 1]]
+        if self.after and at + 1 < last and words[at + 1] in self.after:
+            candidates = candidates + self.after[words[at + 1]]
+        if not candidates:
+            return []
+        return [
+            Found(start, start + len(pattern), entry)
+            for before, pattern, entry in candidates
+            if (start := at - before) >= first
+            and start + len(pattern) <= last
+            and _stands(words, start, pattern)
+        ]
+
+
 class LexiconTable:
     """Entries of a lexicon by word.
 
@@ -45,6 +103,7 @@ class LexiconTable:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.weights = [entry.weight for entry in lexicon.entries]
+        self.weight_array = np.array(self.weights)
         self.categories = [entry.category for entry in lexicon.entries]
         self._single: dict[str, int] = {}
         self._stems: dict[str, int] = {}
@@ -57,8 +116,8 @@ class LexiconTable:
     def _add(self, number: int, words: tuple[str, ...]) -> None:
         """Index one pattern."""
         if len(words) > 1:
-            sizes = [len(word.replace("*", "")) for word in words]
-            at = sizes.index(max(sizes))
+            tells = [(word not in _COMMON, len(word.replace("*", ""))) for word in words]
+            at = tells.index(max(tells))
             phrase = _Phrase(at, words, number)
             anchors = self._anchor_stems if "*" in words[at] else self._anchors
             anchors.setdefault(words[at].strip("*"), []).append(phrase)
@@ -91,22 +150,12 @@ class LexiconTable:
                 return found
         return next((n for end, n in self._ends if word.endswith(end)), -1)
 
-    def phrases_of(self, word: str) -> tuple[_Phrase, ...]:
-        """Give the phrases that a word may be the most telling part of."""
+    def phrases_of(self, word: str) -> Phrases | None:
+        """Give the phrases that a word may be the most telling part of, None if there are none."""
         found = list(self._anchors.get(word, ()))
         for size in range(1, len(word) + 1):
             found += self._anchor_stems.get(word[:size], ())
-        return tuple(found)
-
-    def phrases_at(
-        self, words: Sequence[str], at: int, phrases: Sequence[_Phrase], first: int, last: int
-    ) -> Iterator[Found]:
-        """Check which phrases of the word at an index stand there, between two indices."""
-        for before, pattern, entry in phrases:
-            start = at - before
-            stop = start + len(pattern)
-            if start >= first and stop <= last and _stands(words, start, pattern):
-                yield Found(start, stop, entry)
+        return Phrases(found) if found else None
 
 
 def longest(found: list[Found]) -> list[Found]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from framing.lexicon import Lexicon
-from framing.measures.loaded.cues import (
-    LOADED_WORD,
-    Cue,
-    lexicon_cues,
-    model_cues,
-    scare_quotes,
-)
-from framing.measures.loaded.features import CATEGORIES, Piece, View
-from framing.measures.loaded.model import LoadedModel, split_long
+from framing.measures.loaded.cues import Cue, lexicon_cues, model_cues, scare_quotes
+from framing.measures.loaded.lookup import Found
+from framing.measures.loaded.model import LoadedModel
+from framing.measures.loaded.table import CATEGORIES
+from framing.measures.loaded.views import LONGEST, Part, View, cut_long
 from framing.measures.rows import Sink
 from framing.measures.specs import MeasureSpec
 from framing.text.document import Document, Sentence
@@ -70,73 +67,47 @@ class LoadedMeasure:
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put the units and the evidence of each document into its sink."""
         plans = [_plan(doc) for doc in docs]
-        chances, batch = self._model.judge([plan[0] for plan in plans])
-        at = 0
-        for doc, sink, (view, owners), found, logits in zip(
-            docs, sinks, plans, batch.found, batch.chances, strict=True
-        ):
-            own = chances[at : at + len(view.pieces)]
-            at += len(view.pieces)
-            judged = _averaged(owners, own)
-            whole = [Piece(s.first, s.last, s.start, s.end) for s in doc.sentences]
-            cues = lexicon_cues(doc, self._model.table.lexicon, found, whole)
+        chances, batch = self._model.judge([plan.view for plan in plans])
+        sentences, parts = batch.run.sentence_offsets, batch.run.part_offsets + len(batch.run.sizes)
+        hits = _by_document(batch.found, batch.run.word_offsets.tolist())
+        for n, (doc, sink, plan) in enumerate(zip(docs, sinks, plans, strict=True)):
+            whole = _averaged(plan.owners, chances[sentences[n] : sentences[n + 1]].tolist())
+            voiced = dict(zip(plan.voiced, chances[parts[n] : parts[n + 1]].tolist(), strict=True))
+            cues = lexicon_cues(doc, self._model.table.lexicon, hits[n])
             _add_scare_quotes(doc, cues)
-            for sentence, piece, listed in zip(doc.sentences, whole, cues, strict=True):
-                self._sentence(doc, sink, sentence, piece, listed, judged, logits)
-
-    def _sentence(
-        self,
-        doc: Document,
-        sink: Sink,
-        sentence: Sentence,
-        piece: Piece,
-        cues: list[Cue],
-        judged: dict[tuple[int, int], float],
-        logits: np.ndarray,
-    ) -> None:
-        """Hand out the rows of one sentence."""
-        chance = judged[sentence.index, -1]
-        parts = None
-        if len(sentence.parts) > 1:
-            own = [judged.get((sentence.index, n), chance) for n in range(len(sentence.parts))]
-            parts = [(p, int(p > LABELLED)) for p in own]
-        label = int(chance > LABELLED)
-        sink.sentence(SENTENCES, sentence, chance, label, parts)
-        sink.counts(WORDS, sentence, [(cue.category, cue.start, 1.0) for cue in cues])
-        for cue in cues:
-            sink.evidence(
-                WORDS, cue.category, cue.start, cue.end, weight=cue.weight, rule=cue.rule
-            )
-        if not label:
-            return
-        words = logits[piece.first : piece.last]
-        if words.max(initial=-9.0) < _LOGIT:
-            return
-        odds = (1.0 / (1.0 + np.exp(-words))).tolist()
-        for cue in model_cues(doc, piece, odds, cues):
-            sink.evidence(SENTENCES, "all", cue.start, cue.end, weight=cue.weight, rule=cue.rule)
+            for sentence, chance, listed in zip(doc.sentences, whole, cues, strict=True):
+                _share(sink, sentence, chance, voiced)
+                _counts(sink, sentence, listed)
+            words = batch.logits[batch.run.word_offsets[n] : batch.run.word_offsets[n + 1]]
+            _model_evidence(doc, sink, whole, cues, words)
 
 
-_LOGIT = float(np.log(LOADED_WORD / (1 - LOADED_WORD)))
+class _Plan(NamedTuple):
+    """What is judged of a document: its sentences, and each voice's part of mixed ones."""
+
+    view: View
+    owners: list[int]  # the sentence of each of the view's bounds
+    voiced: list[tuple[int, int]]  # sentence and number of each part
 
 
-def _plan(doc: Document) -> tuple[View, list[tuple[int, int]]]:
-    """List what is judged of a document: sentences, and each voice's part of mixed ones."""
-    pieces: list[Piece] = []
-    owners: list[tuple[int, int]] = []
+def _plan(doc: Document) -> _Plan:
+    """List what is judged of a document."""
+    owners: list[int] = []
+    bounds: list[tuple[int, int, int, int]] = []
+    parts: list[Part] = []
+    voiced: list[tuple[int, int]] = []
     for s in doc.sentences:
-        for piece in split_long(Piece(s.first, s.last, s.start, s.end), doc.word_starts, doc.word_ends):
-            pieces.append(piece)
-            owners.append((s.index, -1))
-    for s in doc.sentences:
+        bound = (s.first, s.last, s.start, s.end)
+        cut = cut_long([bound], doc.word_starts, doc.word_ends) if s.n_words > LONGEST else [bound]
+        bounds += cut
+        owners += [s.index] * len(cut)
         if len(s.parts) > 1:
             for n, members in enumerate(_members(doc, s)):
                 if members:
-                    part = s.parts[n]
-                    pieces.append(Piece(s.first, s.last, part.start, part.end, members))
-                    owners.append((s.index, n))
-    view = View(doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, pieces)
-    return view, owners
+                    parts.append(Part(members, s.parts[n].start, s.parts[n].end))
+                    voiced.append((s.index, n))
+    view = View(doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, bounds, parts)
+    return _Plan(view, owners, voiced)
 
 
 def _members(doc: Document, sentence: Sentence) -> list[tuple[int, ...]]:
@@ -148,14 +119,60 @@ def _members(doc: Document, sentence: Sentence) -> list[tuple[int, ...]]:
     return [tuple(by_voice.get(part.voice, ())) for part in sentence.parts]
 
 
-def _averaged(
-    owners: Sequence[tuple[int, int]], chances: np.ndarray
-) -> dict[tuple[int, int], float]:
+def _averaged(owners: Sequence[int], chances: Sequence[float]) -> list[float]:
     """Average the stretches of long sentences."""
-    sums: dict[tuple[int, int], list[float]] = {}
-    for owner, chance in zip(owners, chances.tolist(), strict=True):
-        sums.setdefault(owner, []).append(chance)
-    return {owner: sum(found) / len(found) for owner, found in sums.items()}
+    found: dict[int, list[float]] = {}
+    for owner, chance in zip(owners, chances, strict=True):
+        found.setdefault(owner, []).append(chance)
+    return [sum(values) / len(values) for values in found.values()]
+
+
+def _by_document(found: Sequence[Found], offsets: Sequence[int]) -> list[list[Found]]:
+    """Hand each document its lexicon hits, counted by its own words."""
+    out: list[list[Found]] = []
+    at = 0
+    for begin, end in zip(offsets, offsets[1:], strict=False):
+        mine = []
+        while at < len(found) and found[at].first < end:
+            first, last, entry = found[at]
+            mine.append(Found(first - begin, last - begin, entry))
+            at += 1
+        out.append(mine)
+    return out
+
+
+def _share(
+    sink: Sink, sentence: Sentence, chance: float, voiced: dict[tuple[int, int], float]
+) -> None:
+    """Hand out a sentence's probability, each voice's own where there are several."""
+    parts = None
+    if len(sentence.parts) > 1:
+        own = [voiced.get((sentence.index, n), chance) for n in range(len(sentence.parts))]
+        parts = [(part, int(part > LABELLED)) for part in own]
+    sink.sentence(SENTENCES, sentence, chance, int(chance > LABELLED), parts)
+
+
+def _counts(sink: Sink, sentence: Sentence, cues: Sequence[Cue]) -> None:
+    """Hand out a sentence's loaded words."""
+    sink.counts(WORDS, sentence, [(cue.category, cue.start, 1.0) for cue in cues])
+    for cue in cues:
+        sink.evidence(WORDS, cue.category, cue.start, cue.end, weight=cue.weight, rule=cue.rule)
+
+
+def _model_evidence(
+    doc: Document,
+    sink: Sink,
+    chances: Sequence[float],
+    cues: Sequence[list[Cue]],
+    logits: np.ndarray,
+) -> None:
+    """Show the words outside the lexicon for which sentences are labelled."""
+    for sentence, chance, taken in zip(doc.sentences, chances, cues, strict=True):
+        if chance <= LABELLED:
+            continue
+        odds = (1.0 / (1.0 + np.exp(-logits[sentence.first : sentence.last]))).tolist()
+        for cue in model_cues(doc, sentence, odds, taken):
+            sink.evidence(SENTENCES, "all", cue.start, cue.end, weight=cue.weight, rule=cue.rule)
 
 
 def _add_scare_quotes(doc: Document, cues: list[list[Cue]]) -> None:

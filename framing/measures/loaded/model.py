@@ -10,12 +10,13 @@ import numpy as np
 
 from framing import models
 from framing.lexicon import Lexicon
-from framing.measures.loaded.features import Batch, Piece, View, WordTable, matrix
+from framing.measures.loaded.features import Batch, matrix
+from framing.measures.loaded.lookup import LexiconTable
+from framing.measures.loaded.table import WordTable
+from framing.measures.loaded.views import View
 from framing.measures.loaded.words import intrinsic
 
-__all__ = ["LONGEST", "LoadedModel", "WordScorer", "split_long"]
-
-LONGEST = 100  # words; what is longer is judged in stretches of half of that and averaged
+__all__ = ["LoadedModel", "WordScorer", "word_features"]
 
 
 class WordScorer:
@@ -40,8 +41,6 @@ class WordScorer:
         vectors: dict[str, tuple[float, float]],
         intercept: float,
     ) -> None:
-        from framing.measures.loaded.lookup import LexiconTable
-
         self._table = LexiconTable(lexicon)
         self._features = features
         self._vectors = vectors
@@ -57,7 +56,7 @@ class WordScorer:
         return total, context
 
 
-def word_features(table: Any, word: str) -> list[tuple[str, float]]:
+def word_features(table: LexiconTable, word: str) -> list[tuple[str, float]]:
     """Give all named features of a word: its own, and its lexicon entry's."""
     if word.startswith("<"):
         return [("w=" + word, 1.0)]
@@ -145,27 +144,15 @@ class LoadedModel:
         return float(1.0 / (1.0 + np.exp(-self.shift)))
 
     def judge(self, views: Sequence[View]) -> tuple[np.ndarray, Batch]:
-        """Give the probability of every piece, and what it was made from."""
+        """Give the probability of every sentence, then of every part, and their features."""
         batch = matrix(self.table, views)
         logits = self.logits(batch.matrix)
         return 1.0 / (1.0 + np.exp(-(logits * self.slope + self.offset + self.shift))), batch
 
     def logits(self, columns: np.ndarray) -> np.ndarray:
-        """Add up columns times weights one after the other: each piece for itself."""
+        """Add up columns times weights one after the other: each for itself."""
         total = np.full(columns.shape[1], self.intercept)
         for weight, column in zip(self.weights, columns, strict=True):
             if weight:
                 total += weight * column
         return total
-
-
-def split_long(piece: Piece, starts: Sequence[int], ends: Sequence[int]) -> list[Piece]:
-    """Cut a piece of more than :data:`LONGEST` words into stretches."""
-    n = piece.last - piece.first
-    if n <= LONGEST or piece.members:
-        return [piece]
-    parts = -(-n // (LONGEST // 2))
-    cuts = [piece.first + n * k // parts for k in range(parts + 1)]
-    return [
-        Piece(a, b, starts[a], ends[b - 1]) for a, b in zip(cuts, cuts[1:], strict=False)
-    ]

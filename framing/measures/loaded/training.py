@@ -1,49 +1,26 @@
-"""Train the loaded-language classifier: word scores first, then sentences.
-
-Two stages, both linear. The first learns from the words that coders marked how likely a word is
-loaded (its letters, affixes, lexicon entry and vector); scores of the training sentences come from
-inner folds. The second weighs what those scores, the lexicon, marks and shapes say of a sentence.
-"""
+"""Train the shipped model of loaded language, with its figures."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from framing import models
+from framing.errors import FramingError
 from framing.lexicon import Lexicon
-from framing.measures.loaded.features import COLUMNS, View, WordTable, forms_of, matrix, view_of
-from framing.measures.loaded.lookup import LexiconTable
-from framing.measures.loaded.model import LoadedModel, WordScorer, word_features
-from framing.measures.loaded.vectors import Vectors, learn_vectors
-from framing.measures.loaded.words import is_content
-from framing.text.normalise import fold_case, normalise
+from framing.measures.loaded.data import natural_sample, own_sentences, paragraphs, read_babe
+from framing.measures.loaded.features import COLUMNS
+from framing.measures.loaded.model import LoadedModel
+from framing.measures.loaded.trainer import Trainer, out_of_fold
+from framing.measures.loaded.vectors import learn_vectors
 
-__all__ = ["Sample", "Trainer", "own_sentences", "read_babe", "train"]
-
-# Tuned together on loaded_babe train, five folds by article and one outlet held out in turn
-# (area under the curve .860 and .843); change none alone.
-_WORD_C, _SENTENCE_C = 0.2, 1.0
-_VECTOR_SCALE = 1.5  # of word vectors among a word's features
-_CONTEXT_SCALE = 0.75  # of word vectors among a sentence's features
-_SHAPE_SCALE, _LEXICON_SCALE, _SCORE_SCALE = 0.3, 0.2, 0.5
-_OUTLET_POWER = 0.5  # how far the tie between outlet and label is weighted away
-_OUTLET_CAP = 4.0
-_OWN_WEIGHT = 0.5  # of a sentence written for this project
-_LEAST = 3  # sentences a feature must occur in
-_INNER = 4  # folds that score the training sentences' own words
-
+__all__ = ["natural_shift", "train"]
 
 _RAW_TEXTS = (
     "corpus_outlets/articles.jsonl", "stance_newsmtsc/train.jsonl", "frames_narrative/train.jsonl",
@@ -51,277 +28,6 @@ _RAW_TEXTS = (
 
 VERSION = "1.0"
 LARGE_OUTLET = 80  # sentences an outlet needs to be held out
-
-
-class Sample(NamedTuple):
-    """A labelled sentence."""
-
-    text: str
-    label: int
-    loaded_words: tuple[str, ...] = ()
-    outlet: str = ""
-    group: str = ""
-
-
-def read_babe(file: Path) -> list[Sample]:
-    """Read sentences of the layout of ``loaded_babe``."""
-    with file.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines if line.strip()]
-    return [
-        Sample(r["text"], int(r["label"]), tuple(r["biased_words"] or ()), r["outlet"], r["group"])
-        for r in rows
-    ]
-
-
-def own_sentences() -> list[Sample]:
-    """Give the sentences written for this project; neighbours in the file share a group."""
-    text = (files("framing") / "measures" / "loaded" / "sentences.tsv").read_text("utf-8")
-    lines = [line for line in text.splitlines() if line[:2] in ("0\t", "1\t")]
-    return [
-        Sample(
-            re.sub(r"[\[\]]", "", line[2:]), int(line[0]),
-            tuple(re.findall(r"\[([^\]]+)\]", line)), "own", f"own {n // 4}",
-        )
-        for n, line in enumerate(lines)
-    ]  # fmt: skip
-
-
-class Fitted(NamedTuple):
-    """Coefficients of both stages."""
-
-    words: tuple[np.ndarray, float]
-    weights: np.ndarray
-    context: np.ndarray
-    intercept: float
-
-
-class Trainer:
-    """Labelled sentences, analysed once, from which models are fitted.
-
-    Parameters
-    ----------
-    samples : sequence of Sample
-        All sentences that any fit may use.
-    vectors : Vectors
-        Word vectors, learned without labels.
-    """
-
-    def __init__(self, samples: Sequence[Sample], vectors: Vectors, lexicon: Lexicon) -> None:
-        self.samples = list(samples)
-        self.vectors = vectors
-        self.lexicon = lexicon
-        self.known = frozenset(vectors.words)
-        self.labels = np.array([s.label for s in samples])
-        self.outlets = np.array([s.outlet for s in samples])
-        self.groups = np.array([s.group for s in samples])
-        self.views = [view_of(s.text) for s in samples]
-        self._table = WordTable(lexicon, lambda word: (0.0, 0.0), self.known)
-        self._index_words()
-        self.context = self._context()
-
-    def _index_words(self) -> None:
-        """Give each sentence its word types, the words coders marked, and types their features."""
-        types: dict[str, int] = {}
-        self.types: list[np.ndarray] = []
-        self.marked: list[np.ndarray] = []
-        for sample, view in zip(self.samples, self.views, strict=True):
-            forms = forms_of(self._table, view)
-            self.types.append(np.array([types.setdefault(f, len(types)) for f in forms], dtype=int))
-            self.marked.append(_marked(sample, view))
-        self.forms = list(types)
-        self.content = np.array([not f.startswith("<") and is_content(f) for f in self.forms])
-        self._word_matrix = self._type_features()
-
-    def _type_features(self) -> sp.csr_matrix:
-        """Give the features of each word type; those of fewer than three sentences fall out."""
-        table = LexiconTable(self.lexicon)
-        named = [word_features(table, form) for form in self.forms]
-        seen: Counter[str] = Counter()
-        for found in self.types:
-            seen.update({name for t in set(found.tolist()) for name, _ in named[t]})
-        self.names = sorted(name for name, n in seen.items() if n >= _LEAST)
-        index = {name: n for n, name in enumerate(self.names)}
-        cells = [
-            (row, index[name], size)
-            for row, found in enumerate(named)
-            for name, size in found
-            if name in index
-        ]
-        rows, columns, sizes = zip(*cells, strict=True)
-        shape = (len(self.forms), len(self.names))
-        own = sp.csr_matrix((sizes, (rows, columns)), shape=shape)
-        learned = sp.csr_matrix(self.vectors.of(self.forms) * _VECTOR_SCALE)
-        return sp.hstack([own, learned]).tocsr()
-
-    def _context(self) -> np.ndarray:
-        """Give the mean direction of each sentence's words."""
-        rows = self.vectors.of(self.forms)
-        out = np.zeros((len(self.samples), rows.shape[1]))
-        for n, found in enumerate(self.types):
-            if len(found):
-                out[n] = rows[found].sum(axis=0) / np.sqrt(len(found))
-        return out
-
-    def fit_words(self, chosen: np.ndarray) -> tuple[np.ndarray, float]:
-        """Learn from marked words; loaded sentences in which none is marked say nothing."""
-        total = np.zeros(len(self.forms))
-        loaded = np.zeros(len(self.forms))
-        for n in chosen:
-            if self.labels[n] and not self.marked[n].any():
-                continue
-            np.add.at(total, self.types[n], 1.0)
-            np.add.at(loaded, self.types[n], self.marked[n].astype(float))
-        total, loaded = total * self.content, loaded * self.content
-        plain = total - loaded
-        ones, zeros = np.flatnonzero(loaded > 0), np.flatnonzero(plain > 0)
-        x = sp.vstack([self._word_matrix[ones], self._word_matrix[zeros]]).tocsr()
-        y = np.r_[np.ones(len(ones)), np.zeros(len(zeros))]
-        model = LogisticRegression(C=_WORD_C, solver="liblinear", tol=1e-4, random_state=0)
-        model.fit(x, y, sample_weight=np.r_[loaded[ones], plain[zeros]])
-        return model.coef_[0], float(model.intercept_[0])
-
-    def columns(self, words: tuple[np.ndarray, float], chosen: np.ndarray) -> np.ndarray:
-        """Give the raw sentence columns under fitted word scores."""
-        scores = self._word_matrix @ words[0] + words[1]
-        by_form = dict(zip(self.forms, scores.tolist(), strict=True))
-        table = WordTable(
-            self.lexicon, lambda word: (by_form.get(word, words[1]), 0.0), self.known
-        )
-        return matrix(table, [self.views[n] for n in chosen]).matrix.T
-
-    def fit(self, chosen: np.ndarray) -> Fitted:
-        """Fit both stages on chosen sentences."""
-        inner = np.zeros((len(chosen), len(COLUMNS)))
-        folds = GroupKFold(_INNER).split(chosen, groups=self.groups[chosen])
-        for rest, part in folds:
-            words = self.fit_words(chosen[rest])
-            inner[part] = self.columns(words, chosen[part])
-        words = self.fit_words(chosen)
-        spread = inner.std(axis=0)
-        scale = np.where(spread > 1e-3, _scales() / np.maximum(spread, 1e-3), 0.0)
-        x = np.hstack([inner * scale, self.context[chosen] * _CONTEXT_SCALE])
-        model = LogisticRegression(C=_SENTENCE_C, solver="liblinear", tol=1e-6, random_state=0)
-        model.fit(x, self.labels[chosen], sample_weight=self._weights(chosen))
-        k = len(COLUMNS)
-        return Fitted(
-            words, model.coef_[0][:k] * scale, model.coef_[0][k:] * _CONTEXT_SCALE,
-            float(model.intercept_[0]),
-        )  # fmt: skip
-
-    def logits(self, fitted: Fitted, chosen: np.ndarray) -> np.ndarray:
-        """Give the log-odds of chosen sentences."""
-        columns = self.columns(fitted.words, chosen)
-        return columns @ fitted.weights + self.context[chosen] @ fitted.context + fitted.intercept
-
-    def _weights(self, chosen: np.ndarray) -> np.ndarray:
-        """Weigh the tie between outlet and label away; own sentences count less."""
-        outlets, labels = self.outlets[chosen], self.labels[chosen]
-        cells = Counter(zip(outlets, labels, strict=True))
-        sizes = Counter(outlets)
-        pairs = zip(outlets, labels, strict=True)
-        even = [min(sizes[o] * 0.5 / cells[o, y], _OUTLET_CAP) for o, y in pairs]
-        return np.where(outlets == "own", _OWN_WEIGHT, np.array(even) ** _OUTLET_POWER)
-
-    def arrays(self, fitted: Fitted) -> tuple[dict[str, np.ndarray], dict[str, float]]:
-        """Give what the shipped model needs: two numbers a word instead of its vector."""
-        k = len(self.names)
-        learned = self.vectors.rows @ fitted.words[0][k:] * _VECTOR_SCALE
-        context = self.vectors.rows @ fitted.context
-        weights = fitted.weights.copy()
-        weights[COLUMNS.index("context")] = 1.0
-        arrays = {
-            "names": np.array(self.names),
-            "values": fitted.words[0][:k].astype(np.float32),
-            "words": np.array(self.vectors.words),
-            "vectors": np.stack([learned, context], axis=1).astype(np.float32),
-            "weights": weights,
-        }
-        return arrays, {"word_intercept": fitted.words[1], "intercept": fitted.intercept}
-
-
-def _marked(sample: Sample, view: View) -> np.ndarray:
-    """Say of each word of a view whether coders marked it."""
-    marked = np.zeros(len(view.words), dtype=bool)
-    for raw in sample.loaded_words:
-        phrase = fold_case(normalise(raw).text).strip().strip("\"'")
-        at = view.lower.find(phrase) if phrase else -1
-        while at >= 0:
-            for n, (start, end) in enumerate(zip(view.starts, view.ends, strict=True)):
-                if start >= at and end <= at + len(phrase):
-                    marked[n] = True
-            at = view.lower.find(phrase, at + len(phrase))
-    return marked
-
-
-def _scales() -> np.ndarray:
-    """Give the scale of each column: learned scores lead, shapes follow."""
-    first_lexicon, first_score = COLUMNS.index("count_labelling"), COLUMNS.index("all_first")
-    scales = np.full(len(COLUMNS), _SHAPE_SCALE)
-    scales[first_lexicon:first_score] = _LEXICON_SCALE
-    scales[first_score:] = _SCORE_SCALE
-    return scales
-
-
-def out_of_fold(trainer: Trainer, chosen: np.ndarray, folds: Sequence[np.ndarray]) -> np.ndarray:
-    """Give the log-odds of each fold's sentences, fitted without it; NaN outside the folds.
-
-    Parameters
-    ----------
-    trainer : Trainer
-        The sentences.
-    chosen : ndarray of int
-        Those a fit may use, the folds' included; own sentences are added to every fit.
-    folds : sequence of ndarray of int
-        Which sentences are held out together.
-    """
-    own = np.flatnonzero(trainer.outlets == "own")
-    out = np.full(len(trainer.samples), np.nan)
-    for part in folds:
-        rest = np.union1d(np.setdiff1d(chosen, part), own)
-        out[part] = trainer.logits(trainer.fit(rest), part)
-    return out
-
-
-def natural_shift(model: LoadedModel, file: Path) -> dict[str, float]:
-    """Estimate the share of loaded sentences in natural news, and the shift that follows.
-
-    The shift makes the probabilities of the sentences listed in ``natural.tsv`` add up to the
-    number that were read as loaded, each weighted by its inverse chance to be drawn.
-
-    Parameters
-    ----------
-    model : LoadedModel
-        Calibrated on data of which half is loaded.
-    file : Path
-        The raw articles, JSON lines with ``id`` and ``text``.
-    """
-    logits, labels, weights = natural_sample(model, file)
-    total = weights.sum()
-    share = float((weights * labels).sum() / total)
-    shift = 0.0
-    for _ in range(100):
-        chances = 1 / (1 + np.exp(-(logits + shift)))
-        slope = (weights * chances * (1 - chances)).sum()
-        shift -= float((weights * (chances - labels)).sum() / slope)
-    return {"prevalence": share, "shift": shift}
-
-
-def natural_sample(model: LoadedModel, file: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give log-odds without shift, labels and weights of the sentences of ``natural.tsv``."""
-    text = (files("framing") / "measures" / "loaded" / "natural.tsv").read_text("utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line[:1] != "#"][1:]
-    wanted: dict[str, list[tuple[int, int]]] = {}
-    for article, start, end, *_ in lines:
-        wanted.setdefault(article, []).append((int(start), int(end)))
-    found: dict[tuple[str, int], float] = {}
-    with file.open(encoding="utf-8") as rows:
-        for row in map(json.loads, rows):
-            folded = normalise(row["text"]).text if row["id"] in wanted else ""
-            for start, end in wanted.get(row["id"], ()):
-                chance = float(model.judge([view_of(folded[start:end])])[0][0])
-                found[row["id"], start] = float(np.log(chance / (1 - chance))) - model.shift
-    logits = np.array([found[line[0], int(line[1])] for line in lines])
-    return logits, np.array([float(x[3]) for x in lines]), np.array([float(x[4]) for x in lines])
 
 
 def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[str, Any]:
@@ -341,15 +47,18 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
     dict
         Figures: macro-F1 by article and by outlet, calibration, prevalence.
     """
-    babe = data / "loaded_babe"
-    labelled = {name: babe / f"{name}.jsonl" for name in ("train", "eval")}
+    labelled = {name: data / "loaded_babe" / f"{name}.jsonl" for name in ("train", "eval")}
     raw = [data / name for name in _RAW_TEXTS]
+    missing = [str(file) for file in (labelled["train"], raw[0]) if not file.is_file()]
+    if missing:
+        raise FramingError(f"data={str(data)!r} lacks {', '.join(missing)}; give the data's folder")
     samples = read_babe(labelled["train"])
     n_train = len(samples)
     samples += read_babe(labelled["eval"]) if labelled["eval"].is_file() else []
     n_data = len(samples)
     own = own_sentences()
-    texts = [*_paragraphs(raw), *(s.text for s in (*samples[:n_train], *own))]
+    used = [labelled["train"], *(file for file in raw if file.is_file())]
+    texts = [*paragraphs(raw), *(s.text for s in (*samples[:n_train], *own))]
     trainer = Trainer([*samples, *own], learn_vectors(texts), Lexicon.load("loaded"))
     chosen = np.arange(n_train)
     splits = GroupKFold(5).split(chosen, groups=trainer.groups[:n_train])
@@ -360,9 +69,7 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
     meta: dict[str, Any] = {**numbers, "slope": slope, "offset": offset, "shift": 0.0}
     meta |= {"version": VERSION, "columns": list(COLUMNS)}
     meta |= natural_shift(LoadedModel.from_arrays(arrays, meta), raw[0])
-    meta["data"] = {
-        str(file.relative_to(data)): _hash(file) for file in (labelled["train"], *raw)
-    }
+    meta["data"] = {str(file.relative_to(data)): _hash(file) for file in used}
     figures = _figures(by_article, trainer.labels[:n_train], "article")
     by_outlet = _by_outlet(trainer, n_data)
     figures |= _figures(by_outlet[:n_data], trainer.labels[:n_data], "outlet")
@@ -416,16 +123,28 @@ def _save_out_of_fold(
     models.save("loaded", arrays, meta, folder)
 
 
-def _paragraphs(sources: Sequence[Path]) -> Iterator[str]:
-    """Give raw paragraphs of JSON lines, titles too; short lines are no prose."""
-    for file in sources:
-        if not file.is_file():
-            continue
-        with file.open(encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                text = "\n".join(filter(None, (row.get("title"), row["text"])))
-                yield from (part for part in text.split("\n") if len(part) > 40)
+def natural_shift(model: LoadedModel, file: Path) -> dict[str, float]:
+    """Estimate the share of loaded sentences in natural news, and the shift that follows.
+
+    The shift makes the probabilities of the sentences listed in ``natural.tsv`` add up to the
+    number that were read as loaded, each weighted by its inverse chance to be drawn.
+
+    Parameters
+    ----------
+    model : LoadedModel
+        Calibrated on data of which half is loaded.
+    file : Path
+        The raw articles, JSON lines with ``id`` and ``text``.
+    """
+    logits, labels, weights = natural_sample(model, file)
+    total = weights.sum()
+    share = float((weights * labels).sum() / total)
+    shift = 0.0
+    for _ in range(100):
+        chances = 1 / (1 + np.exp(-(logits + shift)))
+        slope = (weights * chances * (1 - chances)).sum()
+        shift -= float((weights * (chances - labels)).sum() / slope)
+    return {"prevalence": share, "shift": shift}
 
 
 def _hash(file: Path) -> str:

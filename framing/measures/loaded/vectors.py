@@ -23,12 +23,13 @@ DIMENSIONS = 100  # 200 reached the same on loaded_babe train, out of fold
 _WINDOW = 4  # words; 2 and 10 reached the same within .003
 _LEAST_COUNT = 4
 _LEAST_DOCUMENTS = 3
+_SMALL_SHARE = 0.2  # of its uses; a word written small more rarely is a name ("Trump")
 _SMOOTHING = 0.75
 _BLOCK = 14_000  # paragraphs counted at once, for memory
 
 
 class Vectors:
-    """Rows of unit length for words that are written small at least three times."""
+    """Rows of unit length, for words that are often enough written small to be no names."""
 
     def __init__(self, words: list[str], rows: np.ndarray) -> None:
         self.words = words
@@ -62,7 +63,11 @@ def learn_vectors(paragraphs: Iterable[str]) -> Vectors:
     ]
     kept.sort(key=lambda word: (-counts[word], word))
     rows = _reduced(_co_occurrence(texts, {word: n for n, word in enumerate(kept)}))
-    common = [n for n, word in enumerate(kept) if small[word] >= _LEAST_DOCUMENTS]
+    common = [
+        n
+        for n, word in enumerate(kept)
+        if small[word] >= max(_LEAST_DOCUMENTS, _SMALL_SHARE * counts[word])
+    ]
     return Vectors([kept[n] for n in common], rows[common])
 
 

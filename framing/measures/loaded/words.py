@@ -8,9 +8,9 @@ __all__ = ["FLAGS", "STOP_WORDS", "flags_of", "intrinsic", "is_content"]
 
 STOP_WORDS = frozenset(
     "the a an of to in on at by for with and or but is are was were be been being has have had do "
-    "does did that this these those it its he she they his her their them as from not no will would "
-    "can could may might should who which what when where how than then so if out up down over into "
-    "about after before all more most".split()
+    "does did that this these those it its he she they his her their them as from not no will "
+    "would can could may might should who which what when where how than then so if out up down "
+    "over into about after before all more most".split()
 )
 _DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june "

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from framing.lexicon import Lexicon
+from framing.measures.loaded import LoadedMeasure
+from framing.measures.loaded.lookup import LexiconTable, longest
+from framing.measures.rows import Sink
+from framing.text import tokens
+from framing.text.document import Document
+
+TEXT = (
+    "Council meets\n\n"
+    "The council met on Monday to discuss the budget and the repair of the old bridge. "
+    "The spineless council once again caved to a mob of hysterical zealots, critics noted.\n\n"
+    '"This is a disgraceful betrayal," Anna Hall said on Tuesday.\n'
+)
+
+
+@pytest.fixture(scope="module")
+def measure():
+    return LoadedMeasure()
+
+
+def scored(measure, *texts):
+    docs = [Document.from_text(text) for text in texts]
+    sinks = [Sink(doc) for doc in docs]
+    measure.score(docs, sinks)
+    return docs, sinks
+
+
+def test_units_and_evidence(measure):
+    (doc,), (sink,) = scored(measure, TEXT)
+    shares = [u for u in sink.units if u.measure == "loaded.sentences" and u.unit == "sentence"]
+    assert len(shares) == len(doc.sentences)
+    assert max(shares, key=lambda unit: unit.probability).start == TEXT.index("The spineless")
+    words = {e.text.lower() for e in sink.evidences if e.measure == "loaded.words"}
+    assert {"spineless", "mob", "zealots", "disgraceful"} <= words
+    assert all(TEXT[e.start : e.end] == e.text for e in sink.evidences)
+    quoted = next(e for e in sink.evidences if e.text == "disgraceful")
+    assert quoted.voice == "quoted"
+    assert quoted.rule == "lexicon: disgrac*"
+
+
+def test_words_per_thousand_can_be_recomputed(measure):
+    (doc,), (sink,) = scored(measure, TEXT)
+    units = [u for u in sink.units if u.measure == "loaded.words" and u.unit == "sentence"]
+    counted = sum(u.numerator for u in units if u.category == "all")
+    assert counted == sum(u.numerator for u in units if u.category != "all")
+    assert counted == sum(e.measure == "loaded.words" for e in sink.evidences)
+    assert sum(u.denominator for u in units if u.category == "all") == doc.n_words
+
+
+def test_a_document_does_not_depend_on_its_batch(measure):
+    other = "Something else happened. The corrupt regime crushed the brave rebels!"
+    _, (alone,) = scored(measure, TEXT)
+    _, sinks = scored(measure, other, "", TEXT, other)
+    assert sinks[2].units == alone.units
+    assert sinks[2].evidences == alone.evidences
+
+
+def test_twice_the_text_is_the_same_share(measure):
+    body = TEXT.split("\n\n", 1)[1]
+    (_, _), (once, twice) = scored(measure, body, body + body)
+    for name in ("loaded.sentences", "loaded.words"):
+        values = []
+        for sink in (once, twice):
+            units = [u for u in sink.units if u.measure == name and u.category == "all"]
+            whole = [u for u in units if u.unit == "sentence"]
+            values.append(sum(u.numerator for u in whole) / sum(u.denominator for u in whole))
+        assert values[0] == pytest.approx(values[1], abs=1e-9)
+
+
+def evidence(measure, text):
+    _, (sink,) = scored(measure, text)
+    return {(e.text, e.rule) for e in sink.evidences if e.measure == "loaded.words"}
+
+
+def test_scare_quotes(measure):
+    assert ('"experts"', "scare quotes") in evidence(
+        measure, 'These "experts" have met once again behind the old town hall.'
+    )
+    for text in (
+        'The mayor called the plan "reckless" on Monday.',
+        'She starred in the film "Night Train" last year.',
+        '"We will see," he said.',
+    ):
+        assert not any(rule == "scare quotes" for _, rule in evidence(measure, text))
+
+
+def test_weak_entries_need_company(measure):
+    assert evidence(measure, "He insisted that the road was open.") == set()
+    together = evidence(measure, "He insisted that the shameless liar had fled.")
+    assert "insisted" in {word for word, _ in together}
+
+
+def test_fixed_terms_and_names_are_no_cues(measure):
+    assert evidence(measure, "Disaster relief reached the town after the flood.") == set()
+    assert evidence(measure, "He works for Savage and lives in Berlin with his family.") == set()
+
+
+def test_long_sentences(measure):
+    text = "The council met to discuss the budget and the bridge " * 500
+    _, (sink,) = scored(measure, text)
+    unit = next(u for u in sink.units if u.measure == "loaded.sentences")
+    assert unit.probability < 0.5
+
+
+def test_the_table_agrees_with_the_matcher():
+    lexicon = Lexicon.load("loaded")
+    table = LexiconTable(lexicon)
+    text = (
+        "the so-called experts refused to admit that the radical left and big pharma rammed "
+        "through a shameful deal in the dead of night as the mob of bureaucrats sneered and "
+        "ran a smear campaign full of bald-faced lies"
+    )
+    words, starts, ends = tokens.words(text)
+    found = []
+    for n, word in enumerate(words):
+        entry = table.entry_of(word)
+        if entry >= 0:
+            found.append((n, n + 1, entry))
+        phrases = table.phrases_of(word)
+        if phrases is not None:
+            found += phrases.around(words, n, 0, len(words))
+    from framing.measures.loaded.lookup import Found
+
+    ours = [(starts[h.first], ends[h.last - 1]) for h in longest([Found(*hit) for hit in found])]
+    assert ours == [(hit.start, hit.end) for hit in lexicon.match(text)]
+
+
+def test_card_matches_the_file():
+    lexicon = Lexicon.load("loaded")
+    card = lexicon.card()
+    table = dict(re.findall(r"^\| (\w+) \| ([\d,]+) \|$", card, flags=re.M))
+    counted = {name: int(n.replace(",", "")) for name, n in table.items() if name != "category"}
+    assert counted == lexicon.counts
+
+
+def test_entries_are_clean():
+    lexicon = Lexicon.load("loaded")
+    patterns = Counter(entry.pattern for entry in lexicon.entries)
+    assert max(patterns.values()) == 1
+    assert len(lexicon) >= 1200
+    assert all(entry.note for entry in lexicon.entries)
+    neutral = [entry for entry in lexicon.entries if entry.category == "neutral"]
+    assert all(entry.weight == 0 for entry in neutral)
+    assert all(0 < e.weight <= 1 for e in lexicon.entries if e.category != "neutral")
+
+
+def test_the_model_has_a_card():
+    import framing.models
+
+    card = (Path(framing.models.__file__).parent / "loaded.md").read_text(encoding="utf-8")
+    assert "AGPL-3.0" in card
