@@ -21,15 +21,16 @@ _ONE_TO_ONE = {
     **dict.fromkeys("‐‑", "-"),
     "\t": " ",
 }
-_FOLD = str.maketrans(_ONE_TO_ONE)
+_FOLDED = re.compile(f"[{''.join(_ONE_TO_ONE)}]")
 _DELETED = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u202a\u202b\u202c"
 )
 _DELETED += "\u202d\u202e\u2066\u2067\u2068\u2069"
 # what changes the length: deleted characters, carriage returns, combining sequences, doubled quotes
-_CHANGES = re.compile(
-    f"[{_DELETED}]+|\r\n?|``|''|[^\\W\\d_][\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff]+"
-)
+_COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff"
+_CHANGES = re.compile(f"[{_DELETED}]+|\r\n?|``|''|[^\\W\\d_][{_COMBINING}]+")
+# no text without one of these changes its length; a single class is quick to search
+_HINT = re.compile(f"[{_DELETED}\r`{_COMBINING}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -73,7 +74,8 @@ class NormalisedText:
             return starts, ends
         size = len(self._starts)
         begins = np.append(self._starts, len(self.source))[np.minimum(starts, size)]
-        stops = np.where(starts < ends, self._ends[np.maximum(ends, 1) - 1], begins)
+        last = np.append(self._ends, len(self.source))[np.maximum(ends, 1) - 1]
+        stops = np.where(starts < ends, last, begins)
         return begins, stops
 
 
@@ -99,13 +101,17 @@ def normalise(raw: str) -> NormalisedText:
     >>> folded.source[slice(*folded.to_source(14, 18))]
     '“no”'
     """
-    if raw.isascii() and "\r" not in raw and "''" not in raw and "``" not in raw:
-        return NormalisedText(raw.translate(_FOLD), raw)
-    whole = _SURROGATE.sub("\ufffd", raw)
-    changes = [m for m in _CHANGES.finditer(whole) if _replacement(m[0]) != m[0]]
-    if not changes:
-        return NormalisedText(whole.translate(_FOLD), raw)
-    return _rebuilt(whole, raw, changes)
+    whole = raw if raw.isascii() else _SURROGATE.sub("\ufffd", raw)
+    if "''" in whole or _HINT.search(whole):
+        changes = [m for m in _CHANGES.finditer(whole) if _replacement(m[0]) != m[0]]
+        if changes:
+            return _rebuilt(whole, raw, changes)
+    return NormalisedText(_fold(whole), raw)
+
+
+def _fold(text: str) -> str:
+    """Fold characters one to one; ``str.translate`` looks at every character of such texts."""
+    return _FOLDED.sub(lambda found: _ONE_TO_ONE[found[0]], text)
 
 
 def _replacement(found: str) -> str:
@@ -136,7 +142,7 @@ def _rebuilt(whole: str, raw: str, changes: list[re.Match[str]]) -> NormalisedTe
         at = stop
     pieces.append(whole[at:])
     run = np.arange(at, len(whole))
-    text = "".join(pieces).translate(_FOLD)
+    text = _fold("".join(pieces))
     return NormalisedText(
         text, raw, np.concatenate([*starts, run]), np.concatenate([*ends, run + 1])
     )

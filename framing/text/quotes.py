@@ -13,9 +13,9 @@ _MARK = re.compile('"')
 # A single mark opens after a blank or bracket and before a letter; contractions that begin with
 # an apostrophe do not open.
 _SINGLE_OPEN = re.compile(
-    r"(?:(?<=[\s(\[—–])|^)'(?=[^\W_])(?!(?:\d\ds|em|til|tis|twas|n|cause|round)\b)"
+    r"'(?:(?<=[\s(\[—–]')|(?<=^'))(?=[^\W_])(?!(?:\d\ds|em|til|tis|twas|n|cause|round)\b)"
 )
-_SINGLE_CLOSE = re.compile(r"(?<=[^\s'])'(?![\w'])")
+_SINGLE_CLOSE = re.compile(r"'(?<=[^\s']')(?![\w'])")
 _LONGEST_SINGLE = 400  # characters; longer pairs of single marks were apostrophes in news text
 
 

@@ -39,10 +39,12 @@ _STARTERS = frozenset(
         "such even just only both asked speaking "
     ).split()
 )
+# one class of characters first: a search then passes over everything else at once
 _END = re.compile(
-    r"(?:[.!?…]+[\"')\]]*)(?:\s+|$)"
-    r"|(?<=[a-z]{2})[.!?][\"']?(?=[A-Z][a-z])"
-    r"|\n[ ]*\n\s*"
+    r"[.!?…\n](?:"
+    r"(?<!\n)[.!?…]*[\"')\]]*(?:\s+|$)"
+    r"|(?<=[a-z]{2}[.!?])[\"']?(?=[A-Z][a-z])"
+    r"|(?<=\n)[ ]*\n\s*)"
 )
 _LAST_WORD = re.compile(r"[^\s\"'(\[]+$")
 _OPENERS = "\"'([*-–—•"
