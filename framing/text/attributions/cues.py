@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from framing.lexicon import Lexicon
 
@@ -55,13 +56,13 @@ class Cue:
 
 @dataclass(slots=True)
 class CueWords:
-    """Cues by their first word, by part of speech."""
+    """Cues by their first word, by part of speech; those of several also by their second."""
 
     verbs: dict[str, Cue] = field(default_factory=dict)
     nouns: dict[str, Cue] = field(default_factory=dict)
     adjectives: dict[str, Cue] = field(default_factory=dict)
     adverbs: dict[str, Cue] = field(default_factory=dict)
-    phrasal: dict[str, list[tuple[tuple[str, ...], Cue]]] = field(default_factory=dict)
+    phrasal: dict[str, dict[str, list[tuple[tuple[str, ...], Cue]]]] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
     ambiguous: frozenset[str] = frozenset()
@@ -76,7 +77,7 @@ def cue_words() -> CueWords:
             sort, _, takes = part.partition(":")
             cue = Cue.of(entry.category, frozenset(takes.split()))
             _add(compiled, sort.strip(), entry.pattern, cue)
-    for cues in compiled.phrasal.values():
+    for cues in chain.from_iterable(found.values() for found in compiled.phrasal.values()):
         cues.sort(key=lambda cue: -len(cue[0]))
     _give_tags(compiled)
     compiled.ambiguous = _NOUNS | frozenset(compiled.nouns)
@@ -89,7 +90,8 @@ def _add(compiled: CueWords, sort: str, pattern: str, cue: Cue) -> None:
     if sort == "phrase":
         compiled.sources.append(pattern)
     elif rest:
-        compiled.phrasal.setdefault(first, []).append((tuple(rest), cue))
+        phrases = compiled.phrasal.setdefault(first, {}).setdefault(rest[0], [])
+        phrases.append((tuple(rest), cue))
     else:
         table = {
             "verb": compiled.verbs,

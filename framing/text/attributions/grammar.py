@@ -41,7 +41,7 @@ __all__ = ["PIECE", "Lowered", "Tagger", "lowered", "tagger"]
 
 # A token with the blanks that follow it, so that the tokens' lengths add up to offsets.
 PIECE = re.compile(
-    r"[a-z]+ +"  # most tokens; the rest of the pattern is slower
+    r"[a-z]+ +|[,\"] *|[A-Za-z]+(?: +|(?=,))"  # most tokens; the rest of the pattern is slower
     r"|\n\s*"
     r"|(?:(?=[A-Za-z]{1,4}\.)(?:(?:[^\W\d_]\.){2,}"
     r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Jr|Sr|St|No)\."

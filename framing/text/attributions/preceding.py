@@ -182,6 +182,8 @@ class Preceding(Unit):
     def named_after(self) -> None:
         """`content, according to SOURCE` and `According to SOURCE, content`."""
         tokens = self.tokens
+        if not tokens.has_according:
+            return
         lower = tokens.lower_text
         start, end = tokens.span(self.first, self.last)
         found = lower.find("according to", start, end)

@@ -29,10 +29,13 @@ class Tokens:
         The same before quotations were masked.
     units : list of (int, int)
         Ranges of tokens: a sentence, or several that a quotation holds together.
+    has_according : bool
+        Whether the text has "according to" anywhere.
     """
 
     __slots__ = (
         "_lower",
+        "has_according",
         "lower_text",
         "paragraphs",
         "pieces",
@@ -48,6 +51,7 @@ class Tokens:
         self._lower = lowered()
         self.text = doc.text
         self.lower_text = doc.lower
+        self.has_according = "according to" in doc.lower
         self.pieces = PIECE.findall(doc.text)
         self.starts = list(accumulate(map(len, self.pieces), initial=0))
         self.plain = "".join(map(tagger().__getitem__, self.pieces))

@@ -106,11 +106,14 @@ class Unit:
 
     def phrasal(self, at: int, word: str) -> tuple[Cue | None, int]:
         """Give the cue, with its particles if it has any, and the token behind it."""
-        tokens = self.tokens
-        for rest, cue in self.words.phrasal.get(word, ()):
-            end = at + 1 + len(rest)
-            if end <= self.last and all(tokens.lower(at + 1 + n) == w for n, w in enumerate(rest)):
-                return cue, end
+        after = at + 1
+        phrases = self.words.phrasal.get(word)
+        if phrases and after < self.last:
+            lower = self.tokens.lower
+            for rest, cue in phrases.get(lower(after), ()):
+                end = after + len(rest)
+                if end <= self.last and rest == tuple(map(lower, range(after, end))):
+                    return cue, end
         return self.words.verbs.get(word), at + 1
 
     def is_headline(self) -> bool:
