@@ -8,7 +8,7 @@ import framing as fr
 from framing import FramingError
 
 NASTY = (
-    "<script>alert('x')</script> The talks may fail, he said.\n\n"
+    "The talks may fail, he said of <script>alert('x')</script> on Monday.\n\n"
     'Critics say "it & <b>that</b>" is probably a disgrace.\n\n'
     "The brutal regime may attack. Nobody knows."
 )

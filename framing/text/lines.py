@@ -27,7 +27,7 @@ def line_spans(text: str) -> list[tuple[int, int]]:
     Examples
     --------
     >>> line_spans("One \\n\\n  two")
-    [(0, 3), (7, 10)]
+    [(0, 3), (8, 11)]
     """
     spans = []
     for found in _LINE.finditer(text):

@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-sys.path.append(str(Path(__file__).parents[1] / "comparing"))
-
-from synthetic import fake_scores  # noqa: E402
-
-from framing.comparing import Comparison, compare  # noqa: E402
+from framing.comparing import Comparison, compare
+from tests.comparing.synthetic import fake_scores
 
 LONG_NAMES = [
     f"The Extraordinarily Long-Named Morning Chronicle of {place}"

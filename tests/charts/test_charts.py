@@ -11,7 +11,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import CASES
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -21,6 +20,7 @@ from framing import charts
 from framing.charts.theme import ChartFigure
 from framing.comparing import Comparison, compare, contributions, keyness
 from framing.errors import FramingError
+from tests.charts.conftest import CASES
 
 OF_COMPARISON: dict[str, Callable[..., Axes]] = {
     "boilerplate": charts.boilerplate,

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
-from synthetic import SPECS, fake_scores
 
 from framing.comparing import compare
 from framing.errors import FramingError
 from framing.text.shingles import signature
+from tests.comparing.synthetic import SPECS, fake_scores
 
 COLUMNS = (
     "measure category target segment voice group reference estimate low high difference "
@@ -320,7 +320,7 @@ def test_weights() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"by": "outlt"}, "by='outlt' is no column of the scores; there are: outlet, date"),
+        ({"by": "outlt"}, "by='outlt' is no column of the scores; there are: article_id, outlet, date"),
         ({"by": "signature"}, "is no column"),
         ({"by": []}, "names no column"),
         ({"measures": ["hedgin"]}, "measures='hedgin' was not scored"),

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from synthetic import SPECS, fake_scores
 
 from framing.comparing import compare, contributions
 from framing.comparing.crediting import NO_CUE, OTHER_CUES
 from framing.errors import FramingError
+from tests.comparing.synthetic import SPECS, fake_scores
 
 
 @pytest.fixture(scope="module")
