@@ -41,7 +41,7 @@ def test_every_card_holds_against_its_file(name):
     )  # fmt: skip
     for heading in headings:
         assert re.search(rf"^## {heading}\s*$", card, re.M), heading
-    table = dict(re.findall(r"^\|\s*`?([a-z_]+)`?\s*\|\s*([\d,]+)\s*\|", card, re.M))
+    table = dict(re.findall(r"^\|\s*`?([^|`]+?)`?\s*\|\s*([\d,]+)\s*\|", card, re.M))
     assert {k: int(v.replace(",", "")) for k, v in table.items()} == lexicon.counts
 
 
