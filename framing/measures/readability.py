@@ -16,15 +16,12 @@ from functools import cached_property, lru_cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from framing.errors import FramingError
 from framing.measures.rows import Sink
 from framing.measures.specs import MeasureSpec
+from framing.measures.syllables import bare_word, count_syllables
 from framing.text.document import Document, Paragraph
-
-if TYPE_CHECKING:
-    from pyphen import Pyphen
 
 __all__ = ["TextCounts", "ReadabilityMeasure", "count_syllables"]
 
@@ -34,8 +31,6 @@ _FINAL = ".!?…:;\"')"
 _DRAWN = 42  # words drawn for the measure of diversity (McCarthy & Jarvis 2010)
 _REMEMBERED = 100_000
 _NO_LETTER = re.compile(r"[^\w\s]")
-_NO_WORD = re.compile(r"[^\w\s']")
-_NO_CONTRACTION = re.compile(r"'(?![tsd]|ve|ll|re)")
 
 
 @dataclass(frozen=True)
@@ -264,31 +259,11 @@ def _diversity(frequencies: Counter[str]) -> float:
     return (len(frequencies) - missed) / _DRAWN
 
 
-def count_syllables(word: str) -> int:
-    """Count the syllables of a lower-case word as textstat does with ``set_lang("en-US")``.
-
-    Examples
-    --------
-    >>> count_syllables("government"), count_syllables("long-term")
-    (3, 1)
-    """
-    bare = _NO_WORD.sub("", _NO_CONTRACTION.sub("", word))
-    return sum(len(_hyphens().positions(piece)) + 1 for piece in bare.split())
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def _facts(word: str) -> tuple[int, int, bool]:
     """Give letters, syllables, and whether a word is on the list of easy words."""
-    bare = _NO_WORD.sub("", _NO_CONTRACTION.sub("", word))
-    return len(_NO_LETTER.sub("", word)), count_syllables(word), bare in _easy_words()
-
-
-@lru_cache(maxsize=1)
-def _hyphens() -> Pyphen:
-    """Load the hyphenation patterns, which come with pyphen."""
-    from pyphen import Pyphen
-
-    return Pyphen(lang="en_US")
+    letters = len(word) if word.isalnum() else len(_NO_LETTER.sub("", word))
+    return letters, count_syllables(word), bare_word(word) in _easy_words()
 
 
 @lru_cache(maxsize=1)

@@ -224,8 +224,13 @@ class Sink:
             A category of the measure.
         """
         places = self.places_of(sentence)
+        if len(places) == 1:
+            self.rows.append(
+                (places[0], measure, category, "", probability, str(label), probability, 1.0)
+            )
+            return
         judged = [(probability, label)] * len(places)
-        if parts is not None and len(places) > 1:
+        if parts is not None:
             judged[1:] = parts
         self.rows += [
             (place, measure, category, "", chance, str(mark), chance, 1.0)
@@ -261,6 +266,9 @@ class Sink:
         self, place: int, measure: str, n_words: int, items: Sequence[tuple[str, int, float]]
     ) -> None:
         """Add one denominator row and a row for each category that occurs."""
+        if not items:
+            self.rows.append((place, measure, "all", "", _NAN, "", 0.0, float(n_words)))
+            return
         total = 0.0
         sums: dict[str, float] = {}
         for category, _, amount in items:

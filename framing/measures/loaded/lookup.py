@@ -7,7 +7,7 @@ that is no entry as a whole is looked up by its parts, and a possessive without 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -112,6 +112,9 @@ class LexiconTable:
         self._anchor_stems: dict[str, list[_Phrase]] = {}
         for number, entry in enumerate(lexicon.entries):
             self._add(number, tuple(word.strip(",") for word in entry.pattern.split()))
+        self._all_ends = tuple(end for end, _ in self._ends)
+        self._stem_sizes = _sizes(stem for stem in self._stems if len(stem) > 1)
+        self._anchor_sizes = _sizes(self._anchor_stems)
 
     def _add(self, number: int, words: tuple[str, ...]) -> None:
         """Index one pattern."""
@@ -144,18 +147,28 @@ class LexiconTable:
         found = self._single.get(word, -1)
         if found >= 0:
             return found
-        for size in range(len(word), 1, -1):
+        for size in reversed(self._stem_sizes.get(word[:2], ())):
             found = self._stems.get(word[:size], -1)
             if found >= 0:
                 return found
-        return next((n for end, n in self._ends if word.endswith(end)), -1)
+        if not word.endswith(self._all_ends):
+            return -1
+        return next(n for end, n in self._ends if word.endswith(end))
 
     def phrases_of(self, word: str) -> Phrases | None:
         """Give the phrases that a word may be the most telling part of, None if there are none."""
         found = list(self._anchors.get(word, ()))
-        for size in range(1, len(word) + 1):
-            found += self._anchor_stems.get(word[:size], ())
+        for size in self._anchor_sizes.get(word[:2], ()):
+            found += self._anchor_stems.get(word[:size], ()) if size <= len(word) else ()
         return Phrases(found) if found else None
+
+
+def _sizes(stems: Iterable[str]) -> dict[str, list[int]]:
+    """Give, by their first two letters, how long stems are, in ascending order."""
+    found: dict[str, set[int]] = {}
+    for stem in stems:
+        found.setdefault(stem[:2], set()).add(len(stem))
+    return {letters: sorted(sizes) for letters, sizes in found.items()}
 
 
 def longest(found: list[Found]) -> list[Found]:
