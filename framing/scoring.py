@@ -18,7 +18,7 @@ from framing.measures.registry import load_measures, specs_of
 from framing.measures.rows import Sink
 from framing.measures.userlexicons import UserLexiconMeasure
 from framing.text.document import Document
-from framing.text.lines import Segment, line_spans
+from framing.text.lines import CONTENT, Segment, line_spans
 from framing.text.mentions import parse_targets, propose_targets
 from framing.text.normalise import normalise
 from framing.text.shingles import signature
@@ -200,11 +200,24 @@ def prepare(article: Article, settings: Settings, *, cleaned: bool = True) -> Do
     if cleaned:
         templates = settings.templates
         lines = templates.of(article.outlet) if templates is not None else None
-        segments = label(folded.text, lines)
+        segments = _with_title(label(folded.text, lines), folded.text, article.title)
     else:
         segments = [Segment(start, end) for start, end in line_spans(folded.text)]
     document = Document(folded, segments, article.title, article.id)
     return document.annotate(settings.targets)
+
+
+def _with_title(segments: list[Segment], text: str, title: str | None) -> list[Segment]:
+    """Let lines that give the article's known title be content, whatever stands around them."""
+    if not title:
+        return segments
+    wanted = " ".join(normalise(title).text.lower().split())
+    return [
+        Segment(s.start, s.end)
+        if s.kind != CONTENT and " ".join(text[s.start : s.end].lower().split()) == wanted
+        else s
+        for s in segments
+    ]
 
 
 def _names(measures: Iterable[str] | str) -> tuple[str, ...]:

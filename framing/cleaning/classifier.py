@@ -66,9 +66,7 @@ class BoilerplateClassifier(ClassifierMixin, BaseEstimator):
         self.classes_ = np.array(LABELS)
         return self
 
-    def fit(
-        self, X: Sequence[Sequence[str]], y: Sequence[Sequence[str]]
-    ) -> BoilerplateClassifier:
+    def fit(self, X: Sequence[Sequence[str]], y: Sequence[Sequence[str]]) -> BoilerplateClassifier:
         """Learn from labelled documents.
 
         Parameters

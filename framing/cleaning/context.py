@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,9 +14,9 @@ _FARTHEST = 40.0  # lines: the same, for sections
 _WINDOWS = (1, 2, 5, 12)  # lines before and after, over which neighbours are averaged
 _LONG = 120  # characters: a line this long and likely content anchors its surroundings
 _NEAR = (-3, -2, -1, 1, 2, 3)
+_OFFSETS = np.array(_NEAR)[:, None] + max(_NEAR)
 _OUTSIDE = -8.0  # score of a neighbour beyond the ends
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEAD = 200  # characters of a line whose words are compared with the body's
 
 _SECTIONS = {
@@ -62,20 +61,24 @@ def context(
     """
     chance = 1.0 / (1.0 + np.exp(-scores))
     logs = np.log1p(chars)
-    columns = [_shifted(scores, offset, _OUTSIDE) for offset in _NEAR]
-    columns += [_shifted(logs, offset, -1.0) for offset in _NEAR]
     weights = np.minimum(chars, 400.0)
-    columns += _means(chance, weights)
-    columns += _whole(chance, chars, weights)
-    columns += _block(scores, weights)
     content = chance > 0.5
-    typical = np.median(chars[content]) if content.any() else 1.0
-    columns.append(logs - np.log1p(typical))
-    columns.append(_shared_words(lowers, content & (chars > _LONG)))
-    columns.append(_after_comments(sections[:, 0], chance * weights))
-    marks = np.column_stack([content & (chars > _LONG), sections])
-    around = np.hstack([_distance_before(marks), _distance_before(marks[::-1])[::-1]])
-    return np.hstack([np.stack(columns, axis=1), around])
+    anchors = content & (chars > _LONG)
+    typical = np.log1p(_median(chars[content].tolist()))
+    marks = np.vstack([anchors, sections.T])
+    parts = [
+        _shifted(scores, _OUTSIDE),
+        _shifted(logs, -1.0),
+        _means(chance, weights),
+        _whole(chance, chars, weights),
+        _block(scores, weights),
+        (logs - typical)[None],
+        _shared_words(lowers, anchors)[None],
+        _after_comments(sections[:, 0], chance * weights)[None],
+        _distance_before(marks),
+        _distance_before(marks[:, ::-1])[:, ::-1],
+    ]
+    return np.ascontiguousarray(np.vstack(parts).T)
 
 
 def section_cues(
@@ -91,17 +94,21 @@ def section_cues(
     )
 
 
-def _shifted(values: np.ndarray, offset: int, outside: float) -> np.ndarray:
-    """Give the value of the line `offset` lines further down."""
-    out = np.full(len(values), outside)
-    if offset < 0:
-        out[-offset:] = values[:offset]
-    else:
-        out[: max(len(values) - offset, 0)] = values[offset:]
-    return out
+def _shifted(values: np.ndarray, outside: float) -> np.ndarray:
+    """Give the values of the neighbours near by, a row an offset."""
+    reach = max(_NEAR)
+    padded = np.full(len(values) + 2 * reach, outside)
+    padded[reach:-reach] = values
+    rows: np.ndarray = padded[np.arange(len(values)) + _OFFSETS]
+    return rows
 
 
-def _means(chance: np.ndarray, weights: np.ndarray) -> list[np.ndarray]:
+def _median(values: list[float]) -> float:
+    """Give the upper median; numpy's is slow on few values."""
+    return sorted(values)[len(values) // 2] if values else 1.0
+
+
+def _means(chance: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Average the neighbours' chances over windows before and after, weighed by length."""
     n = len(chance)
     at = np.arange(n)
@@ -111,37 +118,38 @@ def _means(chance: np.ndarray, weights: np.ndarray) -> list[np.ndarray]:
     np.cumsum(weights, out=run[1, 1:])
     before = run[:, at][:, None] - run[:, np.maximum(at - width, 0)]
     after = run[:, np.minimum(at + 1 + width, n)] - run[:, at + 1][:, None]
-    return [*((before[0] + 5.0) / (before[1] + 10.0)), *((after[0] + 5.0) / (after[1] + 10.0))]
+    both = np.concatenate([before, after], axis=1)
+    means: np.ndarray = (both[0] + 5.0) / (both[1] + 10.0)
+    return means
 
 
-def _whole(chance: np.ndarray, chars: np.ndarray, weights: np.ndarray) -> list[np.ndarray]:
+def _whole(chance: np.ndarray, chars: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Describe the document and the line's place in it."""
     n = len(chance)
     at = np.arange(n, dtype=np.float64)
-    whole = np.ones(n)
     mass = chance * weights
     run = np.cumsum(mass)
-    everything = run[-1] + 1e-9
-    return [
-        whole * np.log1p(n),
-        whole * (everything / weights.sum()),
-        whole * chance.mean(),
-        whole * np.log1p(np.median(chars)),
-        (at + 0.5) / n,
-        np.minimum(at, _FAR),
-        np.minimum(n - 1 - at, _FAR),
-        (run - mass) / everything,
-        (everything - run) / everything,
-    ]
+    everything = float(run[-1]) + 1e-9
+    out = np.empty((9, n))
+    out[0] = np.log1p(n)
+    out[1] = everything / weights.sum()
+    out[2] = chance.mean()
+    out[3] = np.log1p(_median(chars.tolist()))
+    out[4] = (at + 0.5) / n
+    np.minimum(at, _FAR, out=out[5])
+    np.minimum(n - 1 - at, _FAR, out=out[6])
+    out[7] = (run - mass) / everything
+    out[8] = (everything - run) / everything
+    return out
 
 
 def _distance_before(marks: np.ndarray) -> np.ndarray:
-    """Count the lines back to the last marked line above, at most `_FARTHEST`; a column a mark."""
-    at = np.arange(len(marks), dtype=np.float64)[:, None]
-    last = np.maximum.accumulate(np.where(marks, at, -1e9), axis=0)
+    """Count the lines back to the last marked line above, at most `_FARTHEST`; a row a mark."""
+    at = np.arange(marks.shape[1], dtype=np.float64)
+    last = np.maximum.accumulate(np.where(marks, at, -1e9), axis=1)
     out = np.empty(marks.shape)
-    out[0] = _FARTHEST
-    out[1:] = np.minimum(at[1:] - last[:-1], _FARTHEST)
+    out[:, 0] = _FARTHEST
+    np.minimum(at[1:] - last[:, :-1], _FARTHEST, out=out[:, 1:])
     return out
 
 
@@ -156,27 +164,24 @@ def _after_comments(mark: np.ndarray, mass: np.ndarray) -> np.ndarray:
     return out
 
 
-def _block(scores: np.ndarray, weights: np.ndarray) -> list[np.ndarray]:
+def _block(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Find the stretch of lines whose summed scores are highest, and the way to it."""
-    n = len(scores)
     gains = (np.clip(scores, -3.0, 3.0) * np.sqrt(weights)).tolist()
     best = total = 0.0
     start = first = last = 0
-    for at, gain in enumerate(gains):
+    for row, gain in enumerate(gains):
         if total <= 0.0:
-            total, start = 0.0, at
+            total, start = 0.0, row
         total += gain
         if total > best:
-            best, first, last = total, start, at + 1
-    at = np.arange(n, dtype=np.float64)
-    inside = (at >= first) & (at < last)
-    away = np.where(at < first, at - first, np.where(at >= last, at - last + 1.0, 0.0))
-    share = (weights * inside).sum() / weights.sum()
-    return [
-        inside.astype(np.float64),
-        np.clip(away, -_FAR, _FAR),
-        np.full(n, share),
-    ]
+            best, first, last = total, start, row + 1
+    at = np.arange(len(scores), dtype=np.float64)
+    out = np.zeros((3, len(scores)))
+    out[0, first:last] = 1.0
+    out[1, :first] = np.maximum(at[:first] - first, -_FAR)
+    out[1, last:] = np.minimum(at[last:] - last + 1.0, _FAR)
+    out[2] = weights[first:last].sum() / weights.sum()
+    return out
 
 
 def _shared_words(lowers: Sequence[str], body: np.ndarray) -> np.ndarray:
@@ -184,15 +189,18 @@ def _shared_words(lowers: Sequence[str], body: np.ndarray) -> np.ndarray:
 
     A headline's words come back in its article; those of a link to another one do not.
     """
-    words = [set(_WORD.findall(line, 0, _HEAD)) for line in lowers]
-    used: Counter[str] = Counter()
     inside = body.tolist()
-    for own, counts in zip(words, inside, strict=True):
+    words = []
+    used: Counter[str] = Counter()
+    for line, counts in zip(lowers, inside, strict=True):
+        own = {word for word in line[:_HEAD].split() if len(word) > 3}
+        words.append(own)
         if counts:
             used.update(own)
     out = np.zeros(len(words))
     for at, (own, counts) in enumerate(zip(words, inside, strict=True)):
         if own:
-            least = 2 if counts else 1
-            out[at] = sum(used[word] >= least for word in own) / len(own)
+            found = [*map(used.get, own)]
+            missing = found.count(None) + (found.count(1) if counts else 0)
+            out[at] = 1.0 - missing / len(own)
     return out

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,9 +13,12 @@ from framing.lexicon import Lexicon
 
 __all__ = ["Cues", "find_cues", "tokens"]
 
-_HEAD, _TAIL = 90, 50  # characters at both ends of a line whose tokens a model weighs
-_WHOLE = 160  # a line up to this length is weighed whole
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
+_HEAD, _TAIL = 70, 40  # characters at both ends of a line whose tokens a model weighs
+_WHOLE = 130  # a line up to this length is weighed whole
+_SPACED = str.maketrans(
+    {**{mark: f" {mark} " for mark in ".,:;!?\"()[]{}|/\\<>@#©®™$€£%&+*=_~-–—…•·»«›‹→"},
+     **dict.fromkeys("0123456789", "0")}
+)  # fmt: skip
 
 
 class Cues(NamedTuple):
@@ -79,34 +81,31 @@ def find_cues(lower: str, spans: Sequence[tuple[int, int]]) -> Cues:
     return Cues(weight, np.minimum(cover, 1.0), best)
 
 
-def tokens(lower: str, known: Mapping[str, int] | None = None) -> list[str]:
+def tokens(lower: str) -> list[str]:
     """Name the tokens of a line: words, pairs, the first and the last; digits as ``0``.
 
     Parameters
     ----------
     lower : str
         A lower-case line.
-    known : mapping, optional
-        Only these are given.
 
     Examples
     --------
-    >>> tokens("read more")
-    ['read', 'more', 'read more', '^read', 'more$', '=read more']
+    >>> tokens("read more:")
+    ['read', 'more', ':', 'read more', 'more :', '^read', ':$', '^read more', '=read more :']
     """
     if len(lower) <= _WHOLE:
-        words = _TOKEN.findall(lower)
+        words = lower.translate(_SPACED).split()
     else:
-        words = _TOKEN.findall(lower[:_HEAD]) + ["…"] + _TOKEN.findall(lower[-_TAIL:])
-    words = ["0" if word[0].isdigit() else word for word in words]
+        words = lower[:_HEAD].translate(_SPACED).split()
+        words.append("…")
+        words += lower[-_TAIL:].translate(_SPACED).split()
     if not words:
         return []
     out = [*words, *map(" ".join, zip(words, words[1:], strict=False))]
-    out += ["^" + words[0], words[-1] + "$"]
+    out += ("^" + words[0], words[-1] + "$")
+    if len(words) > 1:
+        out.append("^" + words[0] + " " + words[1])
     if len(words) <= 4:
         out.append("=" + " ".join(words))
-    if len(words) > 2:
-        out.append("^" + words[0] + " " + words[1])
-    if known is None:
-        return out
-    return [token for token in out if token in known]
+    return out

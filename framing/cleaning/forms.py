@@ -4,6 +4,8 @@ The cue lexicon says which words speak for a kind; a form says how a whole line 
 "By" with names, a credit in brackets at the end, a counter, a link's label with a colon.
 """
 
+# ruff: noqa: E501  (a pattern a row reads better than one in pieces)
+
 from __future__ import annotations
 
 import re
@@ -43,10 +45,12 @@ _OUTLET = (
 
 # kind, pattern; a whole line, or its beginning or end where ^ or $ says so
 _FORMS: tuple[tuple[str, str], ...] = (
+    # folding turns guillemets into straight quotation marks
+    ("injected", r"^(?:[A-Z][A-Z0-9]{2,11} ?[\"»«›‹▸]+|[»«›‹▸]+ ?[A-Z][A-Z0-9]{2,11})$"),
     ("byline", rf"^(?:By|BY|by):? {_NAME}(?:(?:, | and | & ){_NAME})*(?: ?[|@,–-] ?.{{0,70}})?(?<![.!?])$"),
     ("byline", rf"^(?:Written|Posted|Published|Reviewed|Medically reviewed|Edited|Compiled|Translated|Reported"
      rf"|Submitted|Produced|Interview|Words|Text) by:? {_NAME}.{{0,80}}$"),
-    ("byline", rf"^(?:Author|Authors|Reporter|Correspondent|Autor|Auteur): ?\S.{{0,60}}(?<![.!?])$"),
+    ("byline", r"^(?:Author|Authors|Reporter|Correspondent|Autor|Auteur): ?\S.{0,60}(?<![.!?])$"),
     ("byline", rf"^(?:Analysis|Opinion|Commentary|Review|Story|Report|Column) by {_NAME}.{{0,60}}(?<![.!?])$"),
     ("byline", r"^.{3,260} (?:also )?contributed(?: reporting)?(?: to (?:this|the) (?:report|story|article|post|piece))?(?: from [A-Z][\w., ]{2,60})?[.)]*$"),
     ("byline", r"^[(\[]?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)(?: and (?:writing|editing))? by [A-Z].{0,240}$"),
@@ -67,7 +71,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("navigation", r"^\W{0,2}(?:Click|Tap) (?:here|through) .{2,140}$"),
     ("navigation", r"^(?:(?:Story|Article|Text) continue[sd]?(?: below| after.*)?|Continue reading(?: the main story)?)$"),
     ("navigation", r"^(?:Read|See|View|Show|Load|Find out|Discover|Learn) (?:more|all|less|full (?:story|article))(?: stories| articles| news| posts)?[ .…»>→:]*$"),
-    ("navigation", r"^(?:(?:Previous|Next|Older|Newer|Prev)(?: [Aa]rticle| [Pp]ost| [Ss]tory| [Pp]age)?|« .{1,120}|.{1,120} »)$"),
+    ("navigation", r"^(?:(?:Previous|Next|Older|Newer|Prev)(?: [Aa]rticle| [Pp]ost| [Ss]tory| [Pp]age)?)$"),
     ("navigation", r"^(?:Back to|Return to|Go to|Skip to|Jump to) (?:the )?(?:top|homepage|home|content|main content|navigation|start).{0,40}$"),
     ("navigation", r"^(?:Tags|TAGS|Tag|Topics|Categories|Category|Filed under|Schlagwörter|Related [Tt]opics|Labels) ?: ?\S.{0,200}$"),
     ("navigation", r"^(?:Related|RELATED|Recommended|Trending(?: now| Now)?|Most (?:[Rr]ead|[Pp]opular|[Vv]iewed)|You (?:may|might) also (?:like|enjoy)|Read [Nn]ext"
@@ -106,7 +110,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("comment_form", r"^(?:[Uu]ser |[Rr]eader |[Rr]ecent |[Ll]atest |[Ll]oading |[Nn]o |[Ss]how |[Vv]iew |[Aa]ll )?(?:[Cc]omments?|COMMENTS?)(?: ?\(\d+\)| closed| are closed\.?| off|\.{3}|…)?:?$"),
     ("comment_form", r"^[\w .'-]{2,30} (?:says|wrote|commented)(?: on)?:$"),
     ("comment_form", r"^(?:Reply|Report|Delete|Quote|Flag|Like|Upvote|Permalink|ReplyDelete)(?:[ |·](?:Reply|Report|Delete|Quote|Flag|Like|Share|Edit|Permalink|\d+))*$"),
-    ("legal_notice", r"^[(]?(?:©|\(c\)|\(C\)|Copyright\b).{0,400}$"),
+    ("legal_notice", r"^[(]?(?:©|\(c\) ?\d|\(C\) ?\d|Copyright(?:ed (?:image|material)s?\b|s?(?: notice| and [A-Z]\w+)?[.:]?$| ?[©(:]| (?:by |in )?(?:\d{4}|[A-Z]))).{0,400}$"),
     ("legal_notice", r"^.{0,300}\b(?:[Aa]ll [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED)\b.{0,160}$"),
     ("legal_notice", r"^(?:(?:Terms(?: (?:of|and|&) (?:Use|Service|use|service|Conditions|conditions))?|Privacy(?: Policy| policy| Notice| Statement)?|Cookie(?:s|s? Policy| Settings| Notice)?|Legal|Imprint|Impressum|Datenschutz|Do Not Sell My (?:Personal )?Information)[ ,|·•&]*(?:and )?)+$"),
     ("donation_appeal", rf"^(?:Please )?(?:Support|SUPPORT|Donate to|Back|Help fund|Fund) (?:the |The |our |your )?(?:\w[\w.'-]* ){{0,4}}{_OUTLET}(?: \w+)?[!.]?$"),
@@ -117,20 +121,36 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("newsletter_signup", r"^(?:Subscribe|Join|SUBSCRIBE)\b.{0,60}\b(?:[Nn]ewsletters?|via [Ee]-?mail|by [Ee]-?mail|mailing list)\b.{0,80}$"),
     ("social_share", r"^Subscribe\b.{0,60}\b(?:YouTube|[Cc]hannel|[Pp]odcast)\b.{0,80}$"),
     ("subscription_offer", r"^(?:Subscribe|Log ?in|Sign ?in|Register|LOGIN|LOG IN|SIGN IN|SUBSCRIBE|Join)(?: (?:now|today|here|to|or|for|with|NOW|TODAY)\b.{0,80}|[ |/]+(?:Subscribe|Log ?in|Sign ?[Ii]n|Register|Membership|Sign ?[Uu]p).{0,40})?[!.]?$"),
-    ("injected", r"^(?:\W{0,3}[A-Z][A-Z0-9]{2,11} ?[»«›‹▸]+|[»«›‹▸]+ ?[A-Z][A-Z0-9]{2,11})$"),
-    ("injected", r"^<(?:!--|/?[a-z][\w-]*[ >]).*$"),
+        ("injected", r"^<(?:!--|/?[a-z][\w-]*[ >]).*$"),
     ("injected", r"^(?:\[{1,2}/?(?:pullquote|embed|caption|gallery|video|audio|ad|image|quote)\b[^\]]*\]{1,2}.{0,80}|\{\{.*\}\}|\[object Object\]|undefined|null|NaN|&nbsp;|%%\w+%%|__[A-Za-z]\w*__)$"),
     ("injected", r"^(?:var |window\.|document\.|googletag|function ?\().*$"),
 )  # fmt: skip
 
-_COMPILED = tuple((KINDS.index(kind), re.compile(pattern)) for kind, pattern in _FORMS)
-_SHORT = 160  # characters: a longer line is looked at only where it holds one of the marks
+# one pattern with a group for each form that begins with a word: the engine rules most of them
+# out by the first letter
+_BEGUN = [form for form in _FORMS if not form[1].startswith("^.{")]
+_ANY_FORM = re.compile("|".join(pattern.removeprefix("^") for _, pattern in _BEGUN))
+_FORM = re.compile("|".join(f"({pattern})" for _, pattern in _BEGUN))
+_KIND = (-1, *(KINDS.index(kind) for kind, _ in _BEGUN))  # by number of the group
+# those that may begin with anything are tried only where a line holds a mark
+_OPEN = [
+    (KINDS.index(kind), re.compile(pattern)) for kind, pattern in _FORMS if pattern[:3] == "^.{"
+]
 _LONGEST = 720  # characters: no form is longer
+_SHORT = 120  # characters: a longer line is looked at only where it begins like a form
+_STARTS = frozenset(
+    "This The A An We We'll Correction Corrections CORRECTION CORRECTIONS Clarification "
+    "CLARIFICATION Editor's Editors' EDITOR'S Note Update Updated UPDATE UPDATED Last Originally "
+    "First © Copyright Image Images Media Photo Photos PHOTO PHOTOS Picture Pictures Video FILE "
+    "File Credit Credits Caption Illustration Graphic Gallery In Enlarge JUST Reporting Writing "
+    "Editing Additional With Contributing CONTRIBUTING Write Contact Reach Email By BY Click Tap "
+    "RELATED Related Read READ See SEE Also ALSO Watch WATCH Listen More MORE Check CHECK Tags "
+    "TAGS Topics Follow Subscribe Sign Download Getty Reuters AFP AP EPA Rex NPR CNN Join Get".split()
+)
 _MARKS = (
-    "hoto", "mage", "/", "Getty", "Reuters", "REUTERS", "AP)", "AFP", "EPA", "contribut", "eporting",
-    "©", "opyright", "ights", "RIGHTS", "box", "ommission", "affiliate", " ET", " p.m", "orrection",
-    "larification", "ditor", "EDITOR", "pdate", "UPDATE", "This ", "The article", "The story",
-    "riginal", "First ", "in your", "to your",
+    "contribut", "hoto", "mage", "redit", "ourtesy", "/", "Getty", "Reuters", "REUTERS", "AP)",
+    "AFP", "EPA", "ights ", "RIGHTS", "in your", "to your", "ommission", "affiliate", "ompensated",
+    "sponsored", " ET", " EST", " EDT", " GMT", "Eastern", "»", "via ", "©", "Press)",
 )  # fmt: skip
 
 
@@ -151,9 +171,17 @@ def form_of(line: str) -> int:
     -1
     """
     size = len(line)
-    if size > _SHORT and (size > _LONGEST or not any(mark in line for mark in _MARKS)):
+    if size > _LONGEST:
         return -1
-    for kind, pattern in _COMPILED:
+    likely = size <= _SHORT or line[:30].split(" ", 1)[0].strip("([*:,") in _STARTS
+    if likely and _ANY_FORM.match(line) and (found := _FORM.match(line)):
+        return _KIND[found.lastindex or 0]
+    for mark in _MARKS:
+        if mark in line:
+            break
+    else:
+        return -1
+    for kind, pattern in _OPEN:
         if pattern.match(line):
             return kind
     return -1

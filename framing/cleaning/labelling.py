@@ -10,6 +10,7 @@ from framing.cleaning.kinds import CONTENT, KINDS
 from framing.cleaning.model import THRESHOLD, Lines, Verdict, describe, judge_long
 from framing.cleaning.shipped import shipped_model
 from framing.cleaning.spans import Residue, residue_in
+from framing.cleaning.wrapping import paragraphs
 from framing.text.lines import Segment, line_spans
 from framing.text.normalise import normalise
 from framing.text.sentences import sentence_spans
@@ -21,6 +22,7 @@ __all__ = ["clean", "decide", "label"]
 
 _FEW_LINES = 3  # a text of so few lines, one of them a long one, has lost its line breaks
 _PARAGRAPH = 1500
+_FEWEST_LINES = 4  # in a text of so few lines only a cue makes a line residue
 _PART_CHANCE = 0.95  # of a part found by its pattern
 
 
@@ -47,13 +49,20 @@ def label(text: str, templates: Templates | None = None) -> list[Segment]:
     list of Segment
         Every line, or the parts of a line that mixes body and residue, in order.
     """
+    return _labelled(text, templates, "residue")
+
+
+def _labelled(text: str, templates: Templates | None, kinds: str) -> list[Segment]:
+    """Label a text; `kinds` says when kinds are told, see :meth:`LineModel.judge`."""
     spans = line_spans(text)
     if not spans:
         return []
-    single = len(spans) <= _FEW_LINES and max(end - start for start, end in spans) > _PARAGRAPH
+    distinct = len({text[start:end] for start, end in spans})
+    single = distinct <= _FEW_LINES and max(end - start for start, end in spans) > _PARAGRAPH
     if single:
         spans = _sentences(text, spans)
-    segments = _judged(text, spans, templates)
+    blocks = [[span] for span in spans] if single else paragraphs(text, spans)
+    segments = _judged(text, blocks, templates, kinds)
     return _merged(segments) if single else _with_parts(text, segments)
 
 
@@ -66,24 +75,35 @@ def _sentences(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 
 def _judged(
-    text: str, spans: list[tuple[int, int]], templates: Templates | None
+    text: str, blocks: list[list[tuple[int, int]]], templates: Templates | None, kinds: str
 ) -> list[Segment]:
-    """Let the model judge lines, and templates say which recur."""
-    texts = [text[start:end] for start, end in spans]
+    """Let the model judge lines, and templates say which recur.
+
+    A line that stands twice is judged once, where it stands first: a text twice over gets the
+    labels of the text.
+    """
+    said = [" ".join([text[start:end] for start, end in block]) for block in blocks]
+    places = {line: at for at, line in enumerate(dict.fromkeys(said))}
+    texts = list(places)
     lines = describe(texts)
-    verdict = judge_long(shipped_model(), lines, kinds=templates is not None)
+    verdict = judge_long(shipped_model(), lines, kinds if templates is None else "always")
     if templates is not None:
         verdict = _recurring(verdict, texts, templates)
-    labels = decide(verdict)
     offsets = np.concatenate([[0], np.cumsum(lines.chars + 1)[:-1]]).astype(int).tolist()
     chances = verdict.content.tolist()
     exact = lines.texts is texts  # else they were repaired, and cues stand elsewhere
     out = []
-    for at, (start, end) in enumerate(spans):
+    labels = decide(verdict)
+    for block, line in zip(blocks, said, strict=True):
+        at = places[line]
         kind = labels[at]
         chance = chances[at] if kind == CONTENT else 1.0 - chances[at]
-        cue = _cue(lines, at, start - offsets[at], kind) if exact else None
-        out.append(Segment(start, end, kind, chance, cue))
+        cue = _cue(lines, at, block[0][0] - offsets[at], kind) if exact else None
+        if cue is None and len(texts) <= _FEWEST_LINES:
+            kind = CONTENT  # shape and place say nothing in so short a text
+        for start, end in block:
+            inside = cue if cue and start <= cue[0] and cue[1] <= end else None
+            out.append(Segment(start, end, kind, chance, inside))
     return out
 
 
@@ -171,7 +191,7 @@ def clean(text: str, templates: Templates | None = None) -> str:
     folded = normalise(text)
     pieces: list[str] = []
     last = 0
-    for segment in label(folded.text, templates):
+    for segment in _labelled(folded.text, templates, "never"):
         if segment.kind != CONTENT:
             continue
         start, end = folded.to_source(segment.start, segment.end)

@@ -18,17 +18,30 @@ from framing.cleaning.model import Lines, part, read_lines
 from framing.errors import FramingError
 from framing.text.normalise import normalise
 
-__all__ = ["FILES", "Example", "fold_of", "page_of", "rare_blocks", "read_examples", "read_rows"]
+__all__ = [
+    "FILES",
+    "SEGMENTS",
+    "Example",
+    "fold_of",
+    "page_of",
+    "rare_blocks",
+    "read_examples",
+    "read_rows",
+    "read_segments",
+    "widened",
+]
 
 FILES = (
     "boilerplate_pages/lines.jsonl",
     "boilerplate_kinds/eval.jsonl",
     "boilerplate_kinds/lines.jsonl",
 )
+SEGMENTS = "boilerplate_pages/segments.jsonl"
 _UNKNOWN = -1
 _WINDOW = 3
 _WINDOWS_A_PAGE = 25
 _ARTICLES_A_PAGE = 3
+_SNIPPETS = 4  # of one to four lines, from every article and extract
 _STRAY = (0.0, 0.01, 0.03)  # shares of a page's far residue that an extractor leaves in
 _TAIL, _HEAD = 0.4, 0.2  # chances that a block below or above the body is left in
 _EDGE = 0.3  # and of what stands next to the body
@@ -45,7 +58,7 @@ class Example:
     Attributes
     ----------
     source : str
-        "page", "article", "window", or one made of these: "cut", "extract", "rare".
+        "page", "article", "window", or one made of these: "cut", "extract", "snippet", "rare".
     page : str
         The page it comes from: folds never part a page.
     content : ndarray of int
@@ -89,6 +102,16 @@ def read_examples(data: Path) -> list[Example]:
     out = [_page(row) for row in pages]
     out += [_article(row) for row in articles]
     out += [_window(row) for row in windows]
+    return out
+
+
+def read_segments(data: Path) -> list[Example]:
+    """Read the pages of which only phrases are labelled; nothing is learned from them."""
+    out = []
+    for row in read_rows(data / SEGMENTS):
+        lines = read_lines(row["lines"])
+        nothing = np.full(len(lines.texts), _UNKNOWN)
+        out.append(Example("segment", page_of(row["id"]), lines, nothing, nothing))
     return out
 
 
@@ -164,6 +187,9 @@ def widened(examples: Sequence[Example], seed: int = 0) -> list[Example]:
             chance = random.Random(f"{seed} {example.page}")
             out += _cuts(example, chance)
             out += _extracts(example, chance)
+    for example in list(out):
+        if example.source in ("article", "extract"):
+            out += _snippets(example, random.Random(f"snippets {seed} {example.page}"))
     bases = [e for e in out if e.source in ("article", "extract") and len(e.content) >= 5]
     return out + list(_rare_articles(bases, seed))
 
@@ -200,6 +226,14 @@ def _cuts(example: Example, chance: random.Random) -> Iterator[Example]:
         only[at - low] = cut.content[at - low]
         cut.content = only
         yield cut
+
+
+def _snippets(example: Example, chance: random.Random) -> Iterator[Example]:
+    """Cut a few lines in a row: users bring single paragraphs too."""
+    n = len(example.content)
+    for _ in range(_SNIPPETS):
+        start = chance.randrange(n)
+        yield _cut(example, range(start, min(n, start + chance.randrange(1, 5))), "snippet")
 
 
 def _extracts(example: Example, chance: random.Random) -> Iterator[Example]:

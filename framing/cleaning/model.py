@@ -18,7 +18,8 @@ __all__ = ["THRESHOLD", "Lines", "LineModel", "Verdict", "bins", "context_featur
 
 CHUNK = 3000  # lines judged at once: a longer document is cut, so that memory stays bounded
 _OVERLAP = 30  # lines of the chunk before and after that are shown as neighbours
-THRESHOLD = 0.6  # of content; tuned out of fold on boilerplate_kinds eval: .82 of residue removed, .3 % of content lost
+# of content; chosen out of fold on boilerplate_kinds eval: .82 of residue found, .3 % lost
+THRESHOLD = 0.6
 RULE_CHANCE = 0.2  # of content, where a rule speaks against it
 _COMMENTS = KINDS.index("comment_form")
 _SURE = [
@@ -29,6 +30,7 @@ _SURE = [
 _MASSED = 0.25  # share of a line inside cues of such a kind
 _LATE = 0.7  # share of the content above a comment section's head: what follows is none
 HEADLINE_CHANCE = 0.8  # of content, for a line that passes as the headline
+_FEW = 2  # lines: so short a text was chosen by its user, and nothing around it tells more
 _ARTICLE = 0.6  # share of likely content in a text that is an article, no whole page
 _BODY = 120  # characters of a line that passes as body
 _TOP = 10  # lines in which a headline is looked for
@@ -126,12 +128,15 @@ def _repaired(text: str) -> str:
 
 
 def bins(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """Number the bin of each value; `edges` has a row of thresholds for each column."""
-    return (values[:, :, None] >= edges[None, :, :]).sum(axis=2)
+    """Give the bin of each value; `edges` has a row of thresholds for each column."""
+    out = np.zeros(values.shape, dtype=np.int64)
+    for threshold in edges.T:
+        out += values >= threshold
+    return out
 
 
 def binned_rows(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """Number the weight of each value's bin in one flat table."""
+    """Give the row of each value's bin in one flat table of weights."""
     width = edges.shape[1] + 1
     return bins(values, edges) + np.arange(edges.shape[0]) * width
 
@@ -199,15 +204,17 @@ class LineModel:
 
     def alone(self, lines: Lines) -> Alone:
         """Lay out what each line says by itself, ready to be weighed."""
-        known = self._known
-        rows: list[int] = []
+        find = self._known.get
+        rows: list[int | None] = []
         starts = []
         for lower in lines.lowers:
             starts.append(len(rows))
-            rows += {known[token] for token in tokens(lower, known)}
-        rows.append(len(known))  # an all-zero row ends the table, so that no slice is empty
+            found = set(map(find, tokens(lower)))
+            found.discard(None)
+            rows += found
+        rows.append(len(self._known))  # an all-zero row ends the table, so that no slice is empty
         cells = binned_rows(lines.shape, self.arrays["shape_edges"])
-        return Alone(np.array(rows), np.array(starts), cells, cue_features(lines))
+        return Alone(np.array(rows, dtype=np.int64), np.array(starts), cells, cue_features(lines))
 
     def content_scores(self, said: Alone) -> np.ndarray:
         """Give the log odds of content, each line by itself."""
@@ -223,23 +230,23 @@ class LineModel:
         weights = self.arrays
         run = _summed(self._kind_weights[said.rows], said)
         run += weights["shape_weights"][said.cells, 1:].sum(axis=1)
-        run += (said.cues[:, :, None] * weights["cue_weights"][None, :, 1:]).sum(axis=1)
+        run += np.einsum("ij,jk->ik", said.cues, weights["cue_weights"][:, 1:])
         out: np.ndarray = run + weights["alone_bias"][1:]
         return out
 
-    def judge(self, lines: Lines, kinds: bool = True) -> Verdict:
+    def judge(self, lines: Lines, kinds: str = "always") -> Verdict:
         """Judge lines with their neighbours.
 
         Parameters
         ----------
         lines : Lines
             A document.
-        kinds : bool
-            False: the kinds are left out where every line is content.
+        kinds : {"always", "residue", "never"}
+            When to tell the kinds: always, where there is residue, or never.
         """
         said = self.alone(lines)
         content = self.placed(lines, self.content_scores(said))
-        if not kinds and (content >= THRESHOLD).all():
+        if kinds == "never" or (kinds == "residue" and (content >= THRESHOLD).all()):
             return Verdict(content, np.zeros((len(content), len(KINDS))))
         return Verdict(content, self.sorted(lines, self.kind_scores(said), content))
 
@@ -264,7 +271,7 @@ class LineModel:
         """Give the probabilities of the kinds, neighbours seen."""
         features = kind_features(lines, scores, content)
         weights = self.arrays["kind_weights"]
-        total = (features[:, :, None] * weights[None]).sum(axis=1)
+        total = np.einsum("ij,jk->ik", features, weights)
         return softmax(total + self.arrays["kind_bias"])
 
 
@@ -274,8 +281,11 @@ def overruled(lines: Lines, chance: np.ndarray, shared: np.ndarray) -> np.ndarra
     The articles and pages of the training data hold too few of these lines for the weights to
     learn how sure they are: of 2,080 lines with a form, 2 % are content.
     """
-    out = np.where(lines.forms >= 0, np.minimum(chance, FORM_CHANCE), chance)
     cues = lines.cues
+    if len(chance) <= _FEW:
+        plain = ((cues.weight >= 2) * cues.cover).max(axis=1) < _MASSED
+        chance = np.where(plain, np.maximum(chance, HEADLINE_CHANCE), chance)
+    out = np.where(lines.forms >= 0, np.minimum(chance, FORM_CHANCE), chance)
     massed = (cues.weight[:, _SURE] >= 3) & (cues.cover[:, _SURE] >= _MASSED)
     out = np.where(massed.any(axis=1), np.minimum(out, RULE_CHANCE), out)
     head = lines.forms == _COMMENTS
@@ -327,10 +337,12 @@ def kind_features(lines: Lines, scores: np.ndarray, content: np.ndarray) -> np.n
     place = np.column_stack(
         [at == 0, at == n - 1, (at + 0.5) / n, np.minimum(at, 6) / 6.0, residue]
     )
-    return np.hstack([np.clip(scores, -8.0, 8.0), own, around, cued / 2.0, place])
+    formed = lines.forms[:, None] == np.arange(len(KINDS))
+    heavy = (lines.cues.weight >= 2) * lines.cues.cover
+    return np.hstack([np.clip(scores, -8.0, 8.0), own, around, cued / 2.0, place, formed, heavy])
 
 
-def judge_long(model: LineModel, lines: Lines, kinds: bool = True) -> Verdict:
+def judge_long(model: LineModel, lines: Lines, kinds: str = "always") -> Verdict:
     """Judge a document of any length, chunk by chunk where it is long."""
     n = len(lines.texts)
     if n <= CHUNK:

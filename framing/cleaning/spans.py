@@ -1,5 +1,7 @@
 """Residue inside a line of body text: what stands glued to it, in front, behind or between."""
 
+# ruff: noqa: E501  (a pattern a row reads better than one in pieces)
+
 from __future__ import annotations
 
 import re
@@ -79,8 +81,10 @@ def residue_in(line: str) -> list[Residue]:
     """
     found: list[Residue] = []
     for suspects, find in _FINDERS:
-        if any(mark in line for mark in suspects):
-            found += find(line)
+        for mark in suspects:
+            if mark in line:
+                found += find(line)
+                break
     if line[-1:].isdigit() and not line.isascii():
         found += _one(_COUNTER, line, "social_share")
     return _apart(found, len(line))
@@ -154,7 +158,14 @@ _FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Residue]]], ...]
     (("Update",), _prefix(_STAMP, "editorial_note")),
     (("dvertisement", "DVERTISEMENT", "ontinue"), _prefix(_BANNER, "advertisement")),
     (("hoto", "HOTO", "redit", "Getty", "Reuters", "AFP"), _prefix(_CREDIT, "media_caption")),
-    (("here", "ead more", "ollow", "ign up", "ubscribe", "ownload", "hare this", "ontinue"), _tails),
+    (
+        (
+            "lick here", "ap here", "ead more", "ign up", "ubscribe", "ownload", "hare this",
+            "ontinue reading", " on Twitter", " on Facebook", " on Instagram", " on X",
+            " on twitter", " on facebook",
+        ),
+        _tails,
+    ),
 )
 
 

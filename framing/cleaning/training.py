@@ -6,7 +6,7 @@ import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,15 @@ import numpy as np
 from framing import models
 from framing.cleaning.evidence import tokens
 from framing.cleaning.kinds import KINDS
-from framing.cleaning.material import FILES, Example, fold_of, read_examples, widened
+from framing.cleaning.material import (
+    FILES,
+    SEGMENTS,
+    Example,
+    fold_of,
+    read_examples,
+    read_segments,
+    widened,
+)
 from framing.cleaning.model import (
     LineModel,
     binned_rows,
@@ -34,7 +42,9 @@ FOLDS = 5
 _LOG = logging.getLogger(__name__)
 
 # weight of a line by where it comes from: articles are few, yet what users bring
-_SOURCES = {"page": 1.0, "article": 5.0, "window": 1.0, "cut": 0.5, "extract": 1.0, "rare": 1.0}
+_SOURCES = {"page": 1.0, "article": 5.0, "window": 1.0, "cut": 0.5, "extract": 1.0, "snippet": 1.0,
+            "rare": 1.0}  # fmt: skip
+_COPIES = ("cut", "extract", "snippet")  # lines of these are in other examples already
 _SCALE = 0.5  # of tokens against shapes
 _ALONE_C = 0.3
 _PLACE_C = 0.02
@@ -71,9 +81,11 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
     """
     data = Path(data)
     examples = read_examples(data)
-    hashes = {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in FILES}
+    hashes = _hashes(data, FILES)
     if oof is not None:
-        np.savez_compressed(oof, **out_of_fold(examples), **_named(hashes))
+        judged = out_of_fold(examples, read_segments(data))
+        stored: dict[str, Any] = {**judged, **_named({**hashes, **_hashes(data, (SEGMENTS,))})}
+        np.savez_compressed(oof, **stored)
     arrays = fit(examples)
     figures = {"tokens": len(arrays["tokens"]), "examples": len(examples)}
     meta = {"version": VERSION, "data": hashes, "kinds": list(KINDS), "figures": figures}
@@ -81,21 +93,29 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
     return figures
 
 
+def _hashes(data: Path, names: Sequence[str]) -> dict[str, str]:
+    return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in names}
+
+
 def _named(hashes: dict[str, str]) -> dict[str, np.ndarray]:
     return {f"sha256 {name}": np.array(value) for name, value in hashes.items()}
 
 
-def out_of_fold(examples: Sequence[Example]) -> dict[str, np.ndarray]:
-    """Judge every page, article and window by a model that saw no line of its page."""
+def out_of_fold(examples: Sequence[Example], more: Sequence[Example] = ()) -> dict[str, np.ndarray]:
+    """Judge every page, article and window by a model that saw no line of its page.
+
+    `more` is judged likewise and never learned from.
+    """
+    judged = [*examples, *more]
     content: dict[str, list[np.ndarray]] = defaultdict(list)
     order: dict[str, list[int]] = defaultdict(list)
     kinds: dict[str, list[np.ndarray]] = defaultdict(list)
     for fold in range(FOLDS):
-        held = [i for i, e in enumerate(examples) if fold_of(e.page, FOLDS) == fold]
+        held = [i for i, e in enumerate(judged) if fold_of(e.page, FOLDS) == fold]
         model = LineModel(fit([e for e in examples if fold_of(e.page, FOLDS) != fold]))
         for i in held:
-            verdict = model.judge(examples[i].lines)
-            source = examples[i].source
+            verdict = model.judge(judged[i].lines)
+            source = judged[i].source
             order[source].append(i)
             content[source].append(verdict.content)
             kinds[source].append(verdict.kinds)
@@ -103,8 +123,10 @@ def out_of_fold(examples: Sequence[Example]) -> dict[str, np.ndarray]:
     out = {}
     for source, found in order.items():
         turn = np.argsort(found)
-        out[f"{source} content"] = np.concatenate([content[source][i] for i in turn])
-        out[f"{source} kinds"] = np.vstack([kinds[source][i] for i in turn]).astype(np.float32)
+        chances = np.concatenate([content[source][i] for i in turn])
+        out[f"{source} content"] = chances.astype(np.float32)
+        best = np.vstack([kinds[source][i] for i in turn]).argmax(axis=1)
+        out[f"{source} kinds"] = best.astype(np.int8)
     return out
 
 
@@ -148,7 +170,7 @@ def _alone_model(wide: Sequence[Example]) -> LineModel:
     return LineModel({**_fit_alone(wide), **_no_kinds()})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tokens(lower: str) -> tuple[str, ...]:
     return tuple(tokens(lower))
 
@@ -157,7 +179,7 @@ def _vocabulary(examples: Sequence[Example]) -> list[str]:
     """Name the tokens that occur on enough pages."""
     pages: dict[str, set[str]] = defaultdict(set)
     for example in examples:
-        if example.source in ("cut", "extract"):
+        if example.source in _COPIES:
             continue
         for number, lower in enumerate(example.lines.lowers):
             # lines of our own count by themselves: they stand for many outlets
@@ -185,9 +207,7 @@ def _alone_matrix(
         shapes_.append(binned_rows(example.lines.shape, edges)[chosen])
         cues.append(cue_features(example.lines)[chosen])
     n = len(ends) - 1
-    said = sparse.csr_matrix(
-        (np.full(len(columns), _SCALE), columns, ends), shape=(n, len(known))
-    )
+    said = sparse.csr_matrix((np.full(len(columns), _SCALE), columns, ends), shape=(n, len(known)))
     binned = _one_hot(np.vstack(shapes_), edges.shape[0] * (edges.shape[1] + 1))
     return sparse.hstack([said, binned, sparse.csr_matrix(np.vstack(cues))]).tocsr()
 
@@ -214,7 +234,7 @@ def _fit_alone(wide: Sequence[Example]) -> dict[str, np.ndarray]:
     """Fit what a line says by itself: content or not, and which kind."""
     from sklearn.linear_model import LogisticRegression
 
-    used = [e for e in wide if e.source not in ("cut", "extract")]
+    used = [e for e in wide if e.source not in _COPIES]
     known = {token: i for i, token in enumerate(_vocabulary(used))}
     edges = _edges(np.vstack([e.lines.shape for e in used]), _SHAPE_BINS)
     chosen = [np.flatnonzero(e.content >= 0) for e in used]

@@ -1,0 +1,186 @@
+"""Labels of lines in whole texts: residue out, content kept, odd input borne."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cleaning.articles import BODY, HEADLINE, article
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.cleaning import LABELS, clean, label
+from framing.text.normalise import normalise
+
+
+def kinds(text: str) -> dict[str, str]:
+    folded = normalise(text).text
+    return {folded[s.start : s.end]: s.kind for s in label(folded)}
+
+
+RESIDUE = [
+    ("Sign up for our free weekly newsletter", "newsletter_signup"),
+    ("Support independent journalism. Donate today.", "donation_appeal"),
+    ("Leave a Reply", "comment_form"),
+    ("Your email address will not be published. Required fields are marked *", "comment_form"),
+    ("Read more: Why the quay is crumbling", "navigation"),
+    ("RELATED: Ferry company cuts routes", "navigation"),
+    ("Share on Facebook", "social_share"),
+    ("3 / 7", "media_caption"),
+    ("(Reporting by Ines Prado; editing by Karl Ode)", "byline"),
+    ("Coastal Press contributed to this report.", "byline"),
+    ("© 2024 Delta Media Group. All rights reserved.", "legal_notice"),
+    (
+        "Correction: an earlier version of this article misspelled the board's name.",
+        "editorial_note",
+    ),
+    ("ADVERTISEMENT", "advertisement"),
+    ("Subscribe now for unlimited access", "subscription_offer"),
+    ("ZARBO »", "injected"),
+]
+
+
+@pytest.mark.parametrize(("line", "kind"), RESIDUE)
+def test_residue_below_an_article_is_found(line: str, kind: str) -> None:
+    assert kinds(article(line))[line] == kind
+
+
+NEWS = [
+    # news about what residue is about
+    "Donations to the crews' legal fund passed 40,000 crowns within two days, its organisers said.",
+    "The paper lost a third of its subscribers after the editor was dismissed last spring.",
+    "In a newsletter to members, the association called the decision a betrayal.",
+    "The board declined to comment.",
+    "She did not respond to a request for comment on Tuesday evening.",
+    "Protesters shared the recording on Facebook and Telegram within minutes of the vote.",
+    "The photograph, taken by a Reuters photographer, shows the wall before it gave way.",
+    "Copyright law does not cover such drawings, a court held in 2019.",
+    "The advertisement, which ran for two weeks, was withdrawn after complaints.",
+    # slogans, short quotes, one-line paragraphs
+    "Support Ukraine!",
+    '"Never again!"',
+    "Not one step back.",
+    '"We will not pay."',
+    "No comment.",
+    "Then the lights went out.",
+    "That was in March.",
+    # lists and figures of the story
+    "- Boats under eight metres stay exempt until the end of next year.",
+    "• Two thirds of the berths are rented by the month.",
+    "1. Repair the northern quay by 2027.",
+]
+
+
+@pytest.mark.parametrize("line", NEWS)
+def test_content_that_looks_like_residue_stays(line: str) -> None:
+    assert kinds(article(line, at=4))[line] == "content"
+
+
+@pytest.mark.parametrize("line", ["A Fragile Peace", "What the law says", "Who Stands to Gain"])
+def test_section_heads_stay(line: str) -> None:
+    assert kinds(article(line, at=4))[line] == "content"
+
+
+def test_body_and_headline_stay() -> None:
+    assert set(kinds(article()).values()) == {"content"}
+
+
+def test_body_stays_between_residue() -> None:
+    found = kinds(article("Read more", "Share", "Leave a Reply", "Sign up for our newsletter"))
+    assert all(found[line] == "content" for line in (HEADLINE, *BODY))
+
+
+def test_everything_below_a_comment_section_is_comments() -> None:
+    found = kinds(article("2 comments", "I have moored there for thirty years and they never "
+                          "repaired a thing, so I wonder where all that money went."))  # fmt: skip
+    assert list(found.values())[-1] != "content"
+
+
+def test_mixed_line_loses_only_the_residue() -> None:
+    text = article(
+        "Shares of Coastal Ferries CFR, +2.35% rose after the board backed the deal.\U0001f52560"
+    )
+    cleaned = clean(text)
+    assert "CFR" not in cleaned
+    assert "\U0001f525" not in cleaned
+    assert "Shares of Coastal Ferries rose after the board backed the deal." in cleaned
+
+
+def test_clean_keeps_the_spelling_of_what_is_left() -> None:
+    text = article("Sign up for our newsletter").replace("'", "\u2019")
+    assert clean(text) == text.rsplit("\n\n", 1)[0]
+
+
+def test_clean_of_clean_text_changes_nothing() -> None:
+    once = clean(article("Read more: The old quay", "ADVERTISEMENT"))
+    assert clean(once) == once
+
+
+def test_text_without_line_breaks_is_judged_by_sentence() -> None:
+    text = " ".join([*BODY * 2, "Sign up for our free weekly newsletter to get it in your inbox."])
+    cleaned = clean(text)
+    assert "newsletter" not in cleaned
+    assert BODY[0] in cleaned
+
+
+def test_hard_wrapped_text_is_judged_by_paragraph() -> None:
+    words = " ".join(BODY).split()
+    lines = [" ".join(words[i : i + 11]) for i in range(0, len(words), 11)]
+    assert set(kinds("\n".join(lines)).values()) == {"content"}
+
+
+def test_segments_cover_every_line_in_order() -> None:
+    folded = normalise(article("Read more", "1 / 3")).text
+    segments = label(folded)
+    assert [s.start for s in segments] == sorted(s.start for s in segments)
+    covered = "".join(folded[s.start : s.end] for s in segments)
+    assert covered.replace(" ", "") == "".join(folded.split())
+    assert all(s.kind in LABELS and 0 <= s.probability <= 1 for s in segments)
+
+
+def test_cue_lies_in_its_line() -> None:
+    folded = normalise(article("Please sign up for our newsletter here")).text
+    last = label(folded)[-1]
+    assert last.cue is not None
+    assert last.start <= last.cue[0] < last.cue[1] <= last.end
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "\n", "Hi", "x" * 100_000, "\u0000\ud800"])
+def test_odd_texts_are_borne(text: str) -> None:
+    assert isinstance(clean(text), str)
+
+
+def test_only_residue_leaves_nothing() -> None:
+    assert clean("Share on Facebook\nShare on Twitter\nLeave a Reply\nAll rights reserved") == ""
+
+
+def test_50000_lines() -> None:
+    text = "\n".join([BODY[0], "Home"] * 25_000)
+    segments = label(text)
+    assert len(segments) == 50_000
+
+
+def test_a_line_of_5_mb() -> None:
+    text = (" ".join(BODY) + " ") * 6_000
+    assert len(text) > 5_000_000
+    assert sum(s.end - s.start for s in label(text)) > 0.99 * len(text)
+
+
+def test_other_language_is_kept() -> None:
+    text = "\n".join(
+        [
+            "Der Hafenrat hat am Dienstag beschlossen, die Liegegebühren zu erhöhen.",
+            "Rund zweihundert Besitzer kleiner Boote füllten den Saal, während der Rat tagte.",
+            "Die Vorsitzende sagte, die Kaimauern seien seit 1974 nicht mehr repariert worden.",
+            "Der Verband der Fischer will die Erhöhung vor Gericht anfechten, sagte ein Sprecher.",
+        ]
+    )
+    assert set(kinds(text).values()) == {"content"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_labelled_without_overlap(text: str) -> None:
+    folded = normalise(text).text
+    last = 0
+    for segment in label(folded):
+        assert last <= segment.start < segment.end <= len(folded)
+        last = segment.end

@@ -1,0 +1,102 @@
+"""Forms of whole lines, residue inside lines, and the features under the model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from framing.cleaning.context import CONTEXT_NAMES
+from framing.cleaning.forms import form_of
+from framing.cleaning.kinds import KINDS
+from framing.cleaning.material import rare_blocks
+from framing.cleaning.model import context_features, read_lines
+from framing.cleaning.shapes import SHAPE_NAMES
+from framing.cleaning.spans import residue_in
+from framing.lexicon import Lexicon
+
+FORMS = [
+    ("By Ana Duarte and Tom Keller", "byline"),
+    ("6 hours ago", "byline"),
+    ("With files from Coastal Press", "byline"),
+    ("SEE ALSO: How the dam was built", "navigation"),
+    ("Premier Ana Duarte speaks in Lisbon, May 4, 2021. (Joao Silva/Reuters)", "media_caption"),
+    ("Updated 4:10 p.m. ET on Sunday", "editorial_note"),
+    ("Facebook Twitter Instagram", "social_share"),
+    ("12 comments", "comment_form"),
+    ("Privacy Policy", "legal_notice"),
+    ("Support The Valley Times!", "donation_appeal"),
+    ("QRXTA »", "injected"),
+]
+
+
+@pytest.mark.parametrize(("line", "kind"), FORMS)
+def test_forms(line: str, kind: str) -> None:
+    assert KINDS[form_of(line)] == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Monday the water had fallen.",
+        "Support Ukraine!",
+        "Share prices fell.",
+        "Comment is free, the editor wrote, but facts are sacred.",
+        "Updated rules take effect in May, the ministry said.",
+        "The Reuters photographer was hurt.",
+        "Watch the price of grain, farmers say, and you know who wins.",
+        "Follow the money, prosecutors like to say.",
+    ],
+)
+def test_no_forms(line: str) -> None:
+    assert form_of(line) == -1
+
+
+MIXED = [
+    ("Boeing Co. BA, +9.92% , which makes planes, fell again.", " BA, +9.92% ", "injected"),
+    ("Q&A Who owns the dam? Show Hide The dam has belonged to the province since it was built.",
+     "Q&A Who owns the dam? Show Hide ", "navigation"),
+    ("The plan failed (Also on DELTA: How the plan was made) and was withdrawn by the minister.",
+     " (Also on DELTA: How the plan was made)", "navigation"),
+    ("Sen. Ann Rowe Ann Maria RoweSenate stalls dam bill Lobbyists return MORE (D) said no.",
+     " Ann Maria RoweSenate stalls dam bill Lobbyists return MORE", "navigation"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "part", "kind"), MIXED)
+def test_residue_inside_lines(line: str, part: str, kind: str) -> None:
+    (found,) = residue_in(line)
+    assert (line[found.start : found.end], found.kind) == (part, kind)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Turnout rose by 9.92% in the city (and fell elsewhere).",
+        "The S&P 500 fell 2.1% on Monday.",
+        "He wanted more. MORE was what he got.",
+        "The board met (again) and agreed on nothing at all.",
+        "Inflation was +2.5% in May.",
+    ],
+)
+def test_body_lines_are_left_whole(line: str) -> None:
+    assert residue_in(line) == []
+
+
+def test_features_have_their_names() -> None:
+    lines = read_lines(["One line.", "Another, longer line of text here.", "Home"])
+    assert lines.shape.shape == (3, len(SHAPE_NAMES))
+    table = context_features(lines, np.zeros(3))
+    assert table.shape[1] > 1 + len(SHAPE_NAMES) + len(CONTEXT_NAMES)
+    assert np.isfinite(table).all()
+
+
+def test_lexicon_covers_every_kind() -> None:
+    lexicon = Lexicon.load("boilerplate")
+    assert set(lexicon.counts) == set(KINDS)
+    assert min(lexicon.counts.values()) >= 80
+
+
+def test_own_lines_are_many_and_labelled() -> None:
+    lines = [pair for _, block in rare_blocks() for pair in block]
+    assert len(lines) >= 250
+    assert {kind for kind, _ in lines} <= {"content", *KINDS}
