@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from framing.lexicon import Lexicon
+from framing.lexicon.matcher import Matcher
 from framing.measures.hedging.context import Context
 from framing.measures.hedging.rules.grammar import NEGATORS
 from framing.measures.hedging.rules.registry import RULES, rule_of
@@ -65,15 +66,17 @@ class _Entry(NamedTuple):
     rule: Rule
 
 
-@lru_cache(maxsize=4)
-def _entries(name: str) -> tuple[_Entry, ...]:
-    """Give a lexicon's entries with their rules looked up."""
+@lru_cache(maxsize=1)
+def _entries() -> tuple[tuple[_Entry, ...], Matcher]:
+    """Give the entries of both lexicons with their rules looked up, and what finds them."""
     found = []
-    for entry in Lexicon.load(name).entries:
-        rule = rule_of(entry.note)
-        part = BOOSTER if name == "boosters" else _PART_OF.get(entry.category, EPISTEMIC)
-        found.append(_Entry(entry.pattern, entry.category, entry.weight, part, rule, RULES[rule]))
-    return tuple(found)
+    for name in ("hedging", "boosters"):
+        for entry in Lexicon.load(name).entries:
+            rule = rule_of(entry.note)
+            part = BOOSTER if name == "boosters" else _PART_OF.get(entry.category, EPISTEMIC)
+            fields = (entry.pattern, entry.category, entry.weight, part, rule, RULES[rule])
+            found.append(_Entry(*fields))
+    return tuple(found), Matcher([entry.pattern for entry in found])
 
 
 def find_cues(
@@ -103,24 +106,23 @@ def find_cues(
     found: list[list[Cue]] = [[] for _ in ranges]
     firsts = [first for first, _ in ranges]
     contexts: list[Context | None] = [None] * len(ranges)
-    for name in ("hedging", "boosters"):
-        entries = _entries(name)
-        for hit in Lexicon.load(name).match(lower, overlap="all"):
-            first = bisect_left(starts, hit.start)
-            if first == len(starts) or starts[first] >= hit.end:
-                continue
-            last = bisect_left(ends, hit.end, first) + 1
-            number = bisect_left(firsts, first + 1) - 1
-            if number < 0 or last > ranges[number][1]:
-                continue
-            if not _whole_words(lower, starts[first], ends[last - 1], hit.start, hit.end):
-                continue
-            context = contexts[number]
-            if context is None:
-                context = contexts[number] = Context(text, words, starts, ends, *ranges[number])
-            cue = _judged(context, entries[hit.entry], hit.start, hit.end, first, last)
-            if cue is not None:
-                found[number].append(cue)
+    entries, matcher = _entries()
+    for start, end, entry in matcher.find(lower, "all"):
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            continue
+        last = bisect_left(ends, end, first) + 1
+        number = bisect_left(firsts, first + 1) - 1
+        if number < 0 or last > ranges[number][1]:
+            continue
+        if not _whole_words(lower, starts[first], ends[last - 1], start, end):
+            continue
+        context = contexts[number]
+        if context is None:
+            context = contexts[number] = Context(text, words, starts, ends, *ranges[number])
+        cue = _judged(context, entries[entry], start, end, first, last)
+        if cue is not None:
+            found[number].append(cue)
     return [_resolved(cues) if len(cues) > 1 else cues for cues in found]
 
 

@@ -37,6 +37,8 @@ class HedgingMeasure:
     def __init__(self) -> None:
         self._model = HedgeModel.shipped()
         lexicons = (Lexicon.load("hedging"), Lexicon.load("boosters"))
+        bare = [(measure, 0.0) for measure in PART_COLUMNS.values()]
+        self._plain = [(SENTENCES, self._model.base), *bare]
         self.recipe = "+".join((self._model.recipe, *(found.recipe for found in lexicons)))
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
@@ -53,10 +55,7 @@ class HedgingMeasure:
         """Judge one sentence and hand out its rows."""
         rows = SentenceRows(sink, sentence)
         if not cues:
-            rows.share(SENTENCES, self._model.base, (), self._model.base)
-            for measure in PART_COLUMNS.values():
-                rows.share(measure, 0.0)
-            rows.counts(COUNTS, ())
+            rows.plain(self._plain, COUNTS)
             return
         context = Context(
             doc.text, doc.words, doc.word_starts, doc.word_ends, sentence.first, sentence.last
@@ -64,15 +63,17 @@ class HedgingMeasure:
         chance = self._model.probability(context, cues)
         hedges = _hedges(cues, chance)
         others = [cue for cue in cues if cue.part not in _HEDGES]
-        voices = {cue: doc.voice_at(cue.start)[0] for cue in (*hedges, *others)}
-        rows.share(SENTENCES, chance, {voices[cue] for cue in hedges}, self._model.base)
+        counted = (*hedges, *others)
+        voices = [doc.voice_at(cue.start)[0] if rows.several else "" for cue in counted]
+        own, rest = voices[: len(hedges)], voices[len(hedges) :]
+        rows.share(SENTENCES, chance, own, self._model.base)
         for part, measure in PART_COLUMNS.items():
-            mine = {voices[cue] for cue in (*hedges, *others) if cue.part == part}
+            mine = [v for cue, v in zip(counted, voices, strict=True) if cue.part == part]
             certain = chance if part in _HEDGES else 1.0
             rows.share(measure, certain if mine else 0.0, mine)
-        rows.counts(COUNTS, [(cue.category, voices[cue]) for cue in hedges])
-        boosters = [cue for cue in others if cue.part == BOOSTER]
-        rows.balance(BALANCE, [voices[c] for c in boosters], [voices[c] for c in hedges])
+        rows.counts(COUNTS, [(cue.category, v) for cue, v in zip(hedges, own, strict=True)])
+        boosted = [v for cue, v in zip(others, rest, strict=True) if cue.part == BOOSTER]
+        rows.balance(BALANCE, boosted, own)
         _evidence(sink, hedges, others, chance)
 
 
