@@ -42,7 +42,7 @@ def save(
     objects = [key for key, array in arrays.items() if array.dtype.hasobject]
     if objects:
         raise FramingError(f"arrays {objects} hold Python objects; give numbers or str arrays")
-    np.savez_compressed(file, **arrays)
+    np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
     text = json.dumps(meta, indent=1, sort_keys=True, ensure_ascii=False)
     (target / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     return file

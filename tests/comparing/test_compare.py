@@ -320,7 +320,10 @@ def test_weights() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"by": "outlt"}, "by='outlt' is no column of the scores; there are: article_id, outlet, date"),
+        (
+            {"by": "outlt"},
+            "by='outlt' is no column of the scores; there are: article_id, outlet, date",
+        ),
         ({"by": "signature"}, "is no column"),
         ({"by": []}, "names no column"),
         ({"measures": ["hedgin"]}, "measures='hedgin' was not scored"),
