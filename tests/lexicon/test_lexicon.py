@@ -25,8 +25,8 @@ def test_every_lexicon_is_well_formed(name):
     for entry in lexicon:
         assert entry.pattern == entry.pattern.lower().strip()
         assert "  " not in entry.pattern and "’" not in entry.pattern
-        assert (entry.pattern, entry.category) not in seen, entry
-        seen.add((entry.pattern, entry.category))
+        assert (entry.pattern, entry.category, entry.note) not in seen, entry
+        seen.add((entry.pattern, entry.category, entry.note))
     assert lexicon.header["name"] == name
     assert lexicon.header["licence"] == "MIT"
 
