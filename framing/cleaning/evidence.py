@@ -30,12 +30,15 @@ class Cues(NamedTuple):
         Weight of the heaviest cue of each kind.
     cover : ndarray of shape (n_lines, n_kinds)
         Share of the line's characters inside cues of the kind.
+    hits : ndarray of shape (n_lines, n_kinds)
+        Number of the kind's cues of weight 2 or more.
     best : list of (int, int) or None
         Span, in the joined text, of the heaviest cue of each line.
     """
 
     weight: np.ndarray
     cover: np.ndarray
+    hits: np.ndarray
     best: list[tuple[int, int] | None]
 
 
@@ -60,6 +63,7 @@ def find_cues(lower: str, spans: Sequence[tuple[int, int]]) -> Cues:
     lexicon, kinds, weights = _lexicon()
     weight = np.zeros((len(spans), len(KINDS)))
     cover = np.zeros((len(spans), len(KINDS)))
+    hits = np.zeros((len(spans), len(KINDS)))
     best: list[tuple[int, int] | None] = [None] * len(spans)
     found = [0.0] * len(spans)
     at = 0
@@ -72,13 +76,14 @@ def find_cues(lower: str, spans: Sequence[tuple[int, int]]) -> Cues:
             continue
         kind, value = kinds[entry], weights[entry]
         cover[at, kind] += end - start
+        hits[at, kind] += value >= 2
         if value > weight[at, kind]:
             weight[at, kind] = value
         if value * (end - start) > found[at]:
             found[at], best[at] = value * (end - start), (start, end)
     lengths = np.array([end - start for start, end in spans], dtype=np.float64)
     cover /= lengths[:, None]
-    return Cues(weight, np.minimum(cover, 1.0), best)
+    return Cues(weight, np.minimum(cover, 1.0), hits, best)
 
 
 def tokens(lower: str) -> list[str]:

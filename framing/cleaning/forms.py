@@ -69,7 +69,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
      r"|Leggi anche|Lire aussi|Lee también|Mehr zum Thema|Lesen Sie auch|Siehe auch): ?\S.{0,200}$"),
     ("navigation", r"^[(\[](?:Also (?:on|read|see)|Related|Read more|See also|PHOTOS|VIDEO|WATCH|Leggi anche)\b.{0,160}[)\]]$"),
     ("navigation", r"^\W{0,2}(?:Click|Tap) (?:here|through) .{2,140}$"),
-    ("navigation", r"^(?:(?:Story|Article|Text) continue[sd]?(?: below| after.*)?|Continue reading(?: the main story)?)$"),
+    ("navigation", r"^(?:(?:Story|Article|Text|STORY|ARTICLE) (?:[Cc]ontinue[sd]?|CONTINUE[SD]?)(?: [Bb]elow.{0,20}| BELOW.{0,20}| after.*)?|Continue reading(?: the main story)?)\.*$"),
     ("navigation", r"^(?:Read|See|View|Show|Load|Find out|Discover|Learn) (?:more|all|less|full (?:story|article))(?: stories| articles| news| posts)?[ .…»>→:]*$"),
     ("navigation", r"^(?:(?:Previous|Next|Older|Newer|Prev)(?: [Aa]rticle| [Pp]ost| [Ss]tory| [Pp]age)?)$"),
     ("navigation", r"^(?:Back to|Return to|Go to|Skip to|Jump to) (?:the )?(?:top|homepage|home|content|main content|navigation|start).{0,40}$"),

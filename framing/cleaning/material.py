@@ -211,7 +211,8 @@ def _picked(lines: Lines, at: np.ndarray) -> Lines:
     return Lines(
         [lines.texts[i] for i in at], [lines.lowers[i] for i in at], lines.chars[at],
         lines.shape[at],
-        type(cues)(cues.weight[at], cues.cover[at], [cues.best[i] for i in at]), lines.forms[at],
+        type(cues)(cues.weight[at], cues.cover[at], cues.hits[at], [cues.best[i] for i in at]),
+        lines.forms[at], lines.garbled[at],
     )  # fmt: skip
 
 

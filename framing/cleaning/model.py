@@ -18,8 +18,12 @@ __all__ = ["THRESHOLD", "Lines", "LineModel", "Verdict", "bins", "context_featur
 
 CHUNK = 3000  # lines judged at once: a longer document is cut, so that memory stays bounded
 _OVERLAP = 30  # lines of the chunk before and after that are shown as neighbours
-# of content; chosen out of fold on boilerplate_kinds eval: .82 of residue found, .3 % lost
-THRESHOLD = 0.6
+THRESHOLD = 0.5  # of content
+# The odds are shifted by the share of a text that is likely content: in an article, nearly all of
+# it, a line needs a chance of .7 to stay; on a whole page .45. Chosen out of fold: at .7 the
+# articles of boilerplate_kinds lose .4 % of their content, at .45 the pages of boilerplate_pages
+# reach their best F1. Between the shares the threshold runs from one to the other.
+_SHARES, _THRESHOLDS = (0.65, 0.85), (0.45, 0.7)
 RULE_CHANCE = 0.2  # of content, where a rule speaks against it
 _COMMENTS = KINDS.index("comment_form")
 _SURE = [
@@ -28,8 +32,10 @@ _SURE = [
                  "comment_form", "legal_notice", "editorial_note")
 ]  # fmt: skip
 _MASSED = 0.25  # share of a line inside cues of such a kind
+_MANY = 3  # cues of such a kind in one line, wherever they stand
 _LATE = 0.7  # share of the content above a comment section's head: what follows is none
 HEADLINE_CHANCE = 0.8  # of content, for a line that passes as the headline
+_DAMAGED = 0.2  # share of the marks of such damage: nobody can read the line
 _FEW = 2  # lines: so short a text was chosen by its user, and nothing around it tells more
 _ARTICLE = 0.6  # share of likely content in a text that is an article, no whole page
 _BODY = 120  # characters of a line that passes as body
@@ -55,6 +61,8 @@ class Lines:
         Hits of the cue lexicon.
     forms : ndarray of int, shape (n_lines,)
         Kind whose form the line has, -1 where none.
+    garbled : ndarray of bool, shape (n_lines,)
+        Whether the line is so damaged in its encoding that nobody can read it.
     """
 
     texts: list[str]
@@ -63,6 +71,7 @@ class Lines:
     shape: np.ndarray
     cues: Cues
     forms: np.ndarray
+    garbled: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,7 @@ def read_lines(lines: Sequence[str]) -> Lines:
 
 def describe(texts: list[str]) -> Lines:
     """Describe folded lines."""
+    garbled = np.fromiter(map(_garbled, texts), dtype=bool, count=len(texts))
     texts = repaired(texts)
     lowers = [fold_case(text) for text in texts]
     chars = np.fromiter(map(len, texts), dtype=np.float64, count=len(texts))
@@ -107,7 +117,14 @@ def describe(texts: list[str]) -> Lines:
     spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
     cues = find_cues("\n".join(lowers), spans)
     forms = np.fromiter(map(form_of, texts), dtype=np.int64, count=len(texts))
-    return Lines(texts, lowers, chars, shapes(texts, lowers), cues, forms)
+    return Lines(texts, lowers, chars, shapes(texts, lowers), cues, forms, garbled)
+
+
+def _garbled(text: str) -> bool:
+    """Say whether a line consists of letters of another script, read as Latin-1."""
+    if text.isascii():
+        return False
+    return sum(map(text.count, "ÐÑÃÂâ")) > _DAMAGED * len(text) and len(text) > 10
 
 
 def repaired(texts: list[str]) -> list[str]:
@@ -272,7 +289,7 @@ class LineModel:
         features = kind_features(lines, scores, content)
         weights = self.arrays["kind_weights"]
         total = np.einsum("ij,jk->ik", features, weights)
-        return softmax(total + self.arrays["kind_bias"])
+        return _blended(lines, softmax(total + self.arrays["kind_bias"]), content)
 
 
 def overruled(lines: Lines, chance: np.ndarray, shared: np.ndarray) -> np.ndarray:
@@ -282,11 +299,14 @@ def overruled(lines: Lines, chance: np.ndarray, shared: np.ndarray) -> np.ndarra
     learn how sure they are: of 2,080 lines with a form, 2 % are content.
     """
     cues = lines.cues
+    chance = _shifted_odds(chance, lines.chars)
     if len(chance) <= _FEW:
         plain = ((cues.weight >= 2) * cues.cover).max(axis=1) < _MASSED
         chance = np.where(plain, np.maximum(chance, HEADLINE_CHANCE), chance)
-    out = np.where(lines.forms >= 0, np.minimum(chance, FORM_CHANCE), chance)
+    sure = lines.forms >= 0
+    out = np.where(sure | lines.garbled, np.minimum(chance, FORM_CHANCE), chance)
     massed = (cues.weight[:, _SURE] >= 3) & (cues.cover[:, _SURE] >= _MASSED)
+    massed |= cues.hits[:, _SURE] >= _MANY
     out = np.where(massed.any(axis=1), np.minimum(out, RULE_CHANCE), out)
     head = lines.forms == _COMMENTS
     if head.any():
@@ -295,6 +315,16 @@ def overruled(lines: Lines, chance: np.ndarray, shared: np.ndarray) -> np.ndarra
         if len(late):
             out[late[0] + 1 :] = np.minimum(out[late[0] + 1 :], RULE_CHANCE)
     return _with_headline(lines, out, shared)
+
+
+def _shifted_odds(chance: np.ndarray, chars: np.ndarray) -> np.ndarray:
+    """Move the threshold that suits the text to one half."""
+    weights = np.minimum(chars, 400.0)
+    share = (chance * weights).sum() / weights.sum()
+    threshold = np.interp(share, _SHARES, _THRESHOLDS)
+    kept = chance * (1.0 - threshold)
+    out: np.ndarray = kept / (kept + (1.0 - chance) * threshold)
+    return out
 
 
 def _with_headline(lines: Lines, chance: np.ndarray, shared: np.ndarray) -> np.ndarray:
@@ -323,6 +353,22 @@ def _titled(text: str) -> bool:
         text.count(" ") >= 3 and len(text) <= 200 and ". " not in text
         and text[-1] not in ".:" and "|" not in text
     )  # fmt: skip
+
+
+def _blended(lines: Lines, kinds: np.ndarray, content: np.ndarray) -> np.ndarray:
+    """Let the residue around decide on the kind of a line that says little itself.
+
+    The paragraphs of an appeal, or the blurbs of a list of links, read like any other prose.
+    """
+    residue = (content < THRESHOLD).astype(np.float64)
+    around = neighbours(kinds, residue)
+    half = around.shape[1] // 2
+    mean = (around[:, :half] + around[:, half:]) / 2.0
+    silent = (lines.forms < 0) & ((lines.cues.weight >= 2) * lines.cues.cover < 0.2).all(axis=1)
+    out: np.ndarray = np.where(
+        silent[:, None], (kinds + mean) / (1.0 + mean.sum(axis=1))[:, None], kinds
+    )
+    return out
 
 
 def kind_features(lines: Lines, scores: np.ndarray, content: np.ndarray) -> np.ndarray:
@@ -359,8 +405,15 @@ def judge_long(model: LineModel, lines: Lines, kinds: str = "always") -> Verdict
 
 def part(lines: Lines, low: int, high: int) -> Lines:
     """Cut a stretch of lines out of a document."""
-    cues = Cues(lines.cues.weight[low:high], lines.cues.cover[low:high], lines.cues.best[low:high])
+    found = lines.cues
+    cues = Cues(
+        found.weight[low:high],
+        found.cover[low:high],
+        found.hits[low:high],
+        found.best[low:high],
+    )
     return Lines(
         lines.texts[low:high], lines.lowers[low:high], lines.chars[low:high],
         lines.shape[low:high], cues, lines.forms[low:high],
+        lines.garbled[low:high],
     )  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.cleaning.articles import BODY, HEADLINE
 from sklearn.base import clone
 
 from framing.cleaning import LABELS, BoilerplateClassifier
 from framing.errors import FramingError
+from tests.cleaning.articles import BODY, HEADLINE
 
 DOCUMENT = [HEADLINE, *BODY, "Sign up for our newsletter"]
 

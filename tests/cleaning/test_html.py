@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.cleaning.articles import BODY, HEADLINE
 
 from framing.cleaning.html import ExtractedPage, extract
+from tests.cleaning.articles import BODY, HEADLINE
 
 pytest.importorskip("trafilatura")
 

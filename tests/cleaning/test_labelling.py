@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.cleaning.articles import BODY, HEADLINE, article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.cleaning import LABELS, clean, label
 from framing.text.normalise import normalise
+from tests.cleaning.articles import BODY, HEADLINE, article
 
 
 def kinds(text: str) -> dict[str, str]:
@@ -40,7 +40,7 @@ RESIDUE = [
 
 @pytest.mark.parametrize(("line", "kind"), RESIDUE)
 def test_residue_below_an_article_is_found(line: str, kind: str) -> None:
-    assert kinds(article(line))[line] == kind
+    assert list(kinds(article(line)).values())[-1] == kind
 
 
 NEWS = [

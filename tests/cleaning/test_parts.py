@@ -19,6 +19,7 @@ FORMS = [
     ("6 hours ago", "byline"),
     ("With files from Coastal Press", "byline"),
     ("SEE ALSO: How the dam was built", "navigation"),
+    ("Story Continued Below", "navigation"),
     ("Premier Ana Duarte speaks in Lisbon, May 4, 2021. (Joao Silva/Reuters)", "media_caption"),
     ("Updated 4:10 p.m. ET on Sunday", "editorial_note"),
     ("Facebook Twitter Instagram", "social_share"),
@@ -53,7 +54,7 @@ def test_no_forms(line: str) -> None:
 
 MIXED = [
     ("Boeing Co. BA, +9.92% , which makes planes, fell again.", " BA, +9.92% ", "injected"),
-    ("Q&A Who owns the dam? Show Hide The dam has belonged to the province since it was built.",
+    ("Q&A Who owns the dam? Show Hide The dam belongs to the province, officials in town say.",
      "Q&A Who owns the dam? Show Hide ", "navigation"),
     ("The plan failed (Also on DELTA: How the plan was made) and was withdrawn by the minister.",
      " (Also on DELTA: How the plan was made)", "navigation"),

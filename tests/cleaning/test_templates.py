@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from tests.cleaning.articles import BODY
 
 from framing.cleaning import Templates, clean, learn_templates
 from framing.errors import FramingError
+from tests.cleaning.articles import BODY
 
 FOOTER = "The Mirror is printed on the island and read wherever islanders live"
 
