@@ -54,8 +54,8 @@ def test_no_forms(line: str) -> None:
 
 MIXED = [
     ("Boeing Co. BA, +9.92% , which makes planes, fell again.", " BA, +9.92% ", "injected"),
-    ("Q&A Who owns the dam? Show Hide The dam belongs to the province, officials in town say.",
-     "Q&A Who owns the dam? Show Hide ", "navigation"),
+    ("Q&A Who owns it? Show Hide The dam belongs to the province, officials in the capital say.",
+     "Q&A Who owns it? Show Hide ", "navigation"),
     ("The plan failed (Also on DELTA: How the plan was made) and was withdrawn by the minister.",
      " (Also on DELTA: How the plan was made)", "navigation"),
     ("Sen. Ann Rowe Ann Maria RoweSenate stalls dam bill Lobbyists return MORE (D) said no.",
