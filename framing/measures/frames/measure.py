@@ -122,38 +122,35 @@ class FramesMeasure:
         labels = [str(int(chance >= mark)) for chance, mark in zip(chances, marks, strict=True)]
         rows = [("all", mean, "", 1.0)]
         rows += [(f, p, label, 0.0) for f, p, label in zip(FRAMES, chances, labels, strict=True)]
+        place = sink.place("article", start, end, "all", "all")
         for frame, chance, label, denominator in rows:
-            sink.unit(
-                PRESENCE.name, "article", start, end, segment="all", voice="all",
-                numerator=chance, denominator=denominator, category=frame, probability=chance,
-                label=label,
-            )  # fmt: skip
+            sink.row(
+                place, PRESENCE.name, chance, denominator, frame, probability=chance, label=label
+            )
 
     def _prominence(self, doc: Document, found: list[list[FrameHit]], sink: Sink) -> None:
         """Add one unit a paragraph, and one for each frame that it carries."""
         for paragraph in doc.paragraphs:
-            sentences = doc.sentences[paragraph.first : paragraph.last]
-            if not sentences:
+            first, last = paragraph.first, paragraph.last
+            if first == last:
                 continue
-            carried = self._carried(
-                found[paragraph.first : paragraph.last], sum(s.n_words for s in sentences)
-            )
-            mark = float(bool(carried))
+            n_words = doc.sentences[last - 1].last - doc.sentences[first].first
+            hits = [hit for sentence in found[first:last] for hit in sentence]
+            carried = self._carried(hits, n_words) if hits else []
+            mark = "1" if carried else "0"
+            place = sink.place(
+                "paragraph", paragraph.start, paragraph.end, paragraph.segment, "all",
+                sentence=first,
+            )  # fmt: skip
             for frame, denominator in [("all", 1.0), *((frame, 0.0) for frame in carried)]:
-                sink.unit(
-                    PROMINENCE.name, "paragraph", paragraph.start, paragraph.end,
-                    segment=paragraph.segment, voice="all", numerator=mark,
-                    denominator=denominator, category=frame, sentence=paragraph.first,
-                    label=str(int(mark)),
-                )  # fmt: skip
+                sink.row(place, PROMINENCE.name, float(mark), denominator, frame, label=mark)
 
-    def _carried(self, found: list[list[FrameHit]], n_words: int) -> list[str]:
+    def _carried(self, hits: list[FrameHit], n_words: int) -> list[str]:
         """Give the frames whose words weigh enough in a paragraph."""
         mass = [0.0] * len(FRAMES)
         frame_of, weight_of = self._words.frame_of, self._words.weight_of
-        for hits in found:
-            for _, _, n in hits:
-                mass[frame_of[n]] += weight_of[n]
+        for _, _, n in hits:
+            mass[frame_of[n]] += weight_of[n]
         return [f for n, f in enumerate(FRAMES) if mass[n] * 100 >= CARRIES[f] * n_words]
 
     def _counts(self, doc: Document, found: list[list[FrameHit]], sink: Sink) -> None:
@@ -186,11 +183,10 @@ class FramesMeasure:
         for voice, tally in tallies.items():
             rows = [("all", sum(tally.counts), tally.n_words)]
             rows += [(f, count, 0) for f, count in zip(FRAMES, tally.counts, strict=True) if count]
+            unit = "voice" if voice == MIXED else PART
+            place = sink.place(unit, start, end, "all", voice)
             for frame, count, n_words in rows:
-                sink.unit(
-                    WORDS.name, "voice" if voice == MIXED else PART, start, end, segment="all",
-                    voice=voice, numerator=count, denominator=n_words, category=frame,
-                )  # fmt: skip
+                sink.row(place, WORDS.name, count, n_words, frame)
 
 
 @dataclass(slots=True)
