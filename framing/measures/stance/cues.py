@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from framing.lexicon import Entry, Lexicon
+from framing.measures.stance.words import PREPOSITIONS
 
 __all__ = ["Cue", "CueFinder", "shipped_finder"]
 
+_Phrase = tuple[tuple[str, ...], int]  # words and entry number
 _STEM = 3  # characters by which phrases are looked up
 _REMEMBERED = 100_000  # words whose entries are kept; only speed depends on it
 
@@ -41,8 +43,9 @@ class CueFinder:
         self.entries: tuple[Entry, ...] = lexicon.entries
         self._words: dict[str, list[int]] = {}
         self._stems: dict[str, list[tuple[str, int]]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
         self._known: dict[str, tuple[int, ...]] = {}
+        self._openings: dict[str, dict[str, list[_Phrase]]] = {}
         for number, entry in enumerate(self.entries):
             self._add(entry.pattern, number)
 
@@ -94,16 +97,35 @@ class CueFinder:
 
     def _phrase(self, tokens: Sequence[str], at: int, n: int) -> tuple[int, tuple[int, ...]]:
         """Find the longest phrase that begins at a token."""
-        size, found = 1, []
-        for words, number in self._phrases.get(tokens[at][:_STEM], ()):
+        token = tokens[at]
+        openings = self._openings.get(token)
+        if openings is None:
+            openings = self._opened(token)
+        if not openings or at + 1 >= n:
+            return 1, ()
+        size, found = 1, list[int]()
+        for words, number in openings.get(tokens[at + 1][:_STEM], ()):
             length = len(words)
             if length < size or at + length > n:
                 continue
-            if all(_fits(word, tokens[at + k]) for k, word in enumerate(words)):
+            if all(_fits(words[k], tokens[at + k]) for k in range(1, length)):
                 if length > size:
                     size, found = length, []
                 found.append(number)
-        return size, self._one_each(found)
+        if size == 2 and tokens[at + 1] in PREPOSITIONS:
+            found += self.of_word(token)  # "invasion of": who invades is in the word alone
+        return size, self._one_each(found) if found else ()
+
+    def _opened(self, token: str) -> dict[str, list[_Phrase]]:
+        """Give the phrases that a token opens, by the beginning of their second word."""
+        openings: dict[str, list[_Phrase]] = {}
+        for words, number in self._phrases.get(token[:_STEM], ()):
+            if _fits(words[0], token):
+                openings.setdefault(words[1].rstrip("*")[:_STEM], []).append((words, number))
+        if len(self._openings) >= _REMEMBERED:
+            self._openings.clear()
+        self._openings[token] = openings
+        return openings
 
 
 def _fits(word: str, token: str) -> bool:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from framing.measures.stance.cues import Cue, shipped_finder
 from framing.measures.stance.roles import ATTRIBUTE, Place, role_of
 from framing.measures.stance.sentence import TaggedSentence
-from framing.measures.stance.words import DETERMINERS, PREPOSITIONS, SAYING, TITLES
+from framing.measures.stance.words import DETERMINERS, SAYING, TITLES
+from framing.text.names import sort_of
 
 __all__ = ["TURNED", "PlacedCue", "fits", "mention_features", "near", "placed_cues"]
 
@@ -76,7 +77,7 @@ def mention_features(
 def _shape(features: dict[str, float], sentence: TaggedSentence, place: Place) -> None:
     """Add what kind of mention it is and where it stands."""
     low, n, first, last = sentence.low, sentence.n, place.first, place.last
-    names = [f"k:{place.kind}{'P' if place.possessive else ''}"]
+    names = [f"k:{place.kind}{'P' if place.possessive else ''}", "k:" + _sort(sentence, place)]
     names.append("s:start" if first <= 1 else "s:mid")
     quoted = first < n and sentence.quoted[first]
     if quoted:
@@ -103,9 +104,24 @@ def _shape(features: dict[str, float], sentence: TaggedSentence, place: Place) -
     features.update(dict.fromkeys(names, 1.0))
 
 
+def _sort(sentence: TaggedSentence, place: Place) -> str:
+    """Give what sort of expression the target is: date, place, common noun, name of n words."""
+    words = sentence.low[place.first : place.last]
+    if place.kind != "name" or not words:
+        return "pronoun"
+    while len(words) > 1 and words[0] in DETERMINERS:
+        words = words[1:]
+    sort = sort_of(" ".join(words).removesuffix("'s"))
+    if sort != "name":
+        return sort
+    if not any(sentence.upper[place.first : place.last]):
+        return "common"
+    return f"name{min(3, len(words))}"
+
+
 def _heads(features: dict[str, float], sentence: TaggedSentence, place: Place) -> None:
     """Add the word that the target leads to and the word that leads to it."""
-    norm, low, n = sentence.norm, sentence.low, sentence.n
+    norm, n = sentence.norm, sentence.n
     names = [f"p:{place.preposition}"]
     head = place.head
     if head < n:
@@ -114,8 +130,6 @@ def _heads(features: dict[str, float], sentence: TaggedSentence, place: Place) -
         names += [f"h{how}{'!' if place.negated else ''}:{word}", f"h:{word}"]
         if head + 1 < n:
             names.append(f"h2:{word} {norm[head + 1]}")
-        if head + 2 < n and (low[head + 1] in DETERMINERS or low[head + 1] in PREPOSITIONS):
-            names.append(f"h3:{word} {norm[head + 2]}")
     at = place.before
     if at >= 0:
         names += [f"g{place.preposition}:{norm[at]}", f"g:{norm[at]}"]
@@ -126,7 +140,7 @@ def _heads(features: dict[str, float], sentence: TaggedSentence, place: Place) -
 
 def _words(features: dict[str, float], sentence: TaggedSentence, place: Place) -> None:
     """Add the words of the sentence, by side, clause and position."""
-    norm, n, first, last = sentence.norm, sentence.n, place.first, place.last
+    norm, first, last = sentence.norm, place.first, place.last
     negated = sentence.negated
     names = []
     for i, word in enumerate(norm):
@@ -147,8 +161,7 @@ def _words(features: dict[str, float], sentence: TaggedSentence, place: Place) -
         f"-1:{before[-1]}", f"-2:{before[-2]}", f"-3:{before[-3]}",
         f"+1:{after[0]}", f"+2:{after[1]}", f"+3:{after[2]}",
         f"-21:{before[-2]} {before[-1]}", f"+12:{after[0]} {after[1]}",
-        f"-321:{before[-3]} {before[-2]} {before[-1]}",
-        f"+123:{after[0]} {after[1]} {after[2]}", f"-+:{before[-1]} {after[0]}",
+        f"-+:{before[-1]} {after[0]}",
     )  # fmt: skip
     features.update(dict.fromkeys(names, 1.0))
 
@@ -164,17 +177,24 @@ def _valence(
     for cue, rule, role, distance, right, negated in cues:
         band = _band(distance)
         mark = "!" if negated else ""
+        led = (
+            "="
+            if cue.first <= place.head < cue.last or cue.first <= place.before < cue.last
+            else ""
+        )
         seen = set()
         for number in cue.entries:
             _, category, weight, wanted = entries[number]
             if category in seen:
                 continue
             seen.add(category)
-            kind = f"{category}{'+' if weight > 0 else '-' if weight < 0 else '0'}"
+            sign = "+" if weight > 0 else "-" if weight < 0 else "0"
+            kind = category + sign
             names += (
-                f"v:{kind}{mark}", f"v{rule}:{kind}{mark}",
+                f"v:{kind}{mark}",
+                f"v{led}{rule}:{kind}{mark}",
                 f"v{'R' if right else 'L'}{band}:{kind}{mark}",
-            )  # fmt: skip
+            )
             if quoted != sentence.quoted[cue.first]:
                 names.append(f"vq:{kind}")
             if sentence.contrast >= 0 and (cue.first > sentence.contrast) == (
@@ -184,9 +204,11 @@ def _valence(
             value = weight * (TURNED if negated else 1.0)
             fit = value if fits(wanted, role) else 0.0
             for name, amount in (
-                (rule, fit), ("near", fit / (1 + band)), ("all", value),
+                (rule, fit),
+                ("near", fit / (1 + band)),
+                ("all", value),
                 ("good" if value > 0 else "bad", abs(fit) / (1 + band)),
-            ):  # fmt: skip
+            ):
                 sums[name] = sums.get(name, 0.0) + amount
     for name in names:
         features[name] = features.get(name, 0.0) + 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import fmean
+from typing import Any
 
 from framing.lexicon import Lexicon
 from framing.measures.rows import Sink
@@ -55,7 +56,8 @@ class StanceMeasure:
         tagged: dict[int, TaggedSentence],
     ) -> None:
         """Judge the mentions of one target."""
-        in_headline, in_text = [], []
+        in_headline: list[float] = []
+        in_text: list[float] = []
         told: set[tuple[int, int]] = set()
         for mention in mentions:
             value = self._mention(doc, sink, mention, tagged, told)
@@ -112,7 +114,7 @@ def _units(
     label: str,
 ) -> None:
     """Add a mention to the mean and to the three shares."""
-    common = {
+    common: dict[str, Any] = {
         "segment": segment, "voice": mention.voice, "speaker": mention.speaker, "denominator": 1.0,
         "target": mention.target, "sentence": mention.sentence,
     }  # fmt: skip

@@ -27,6 +27,18 @@ AGENT, PATIENT, ATTRIBUTE = "agent", "patient", "both"
 _SUBJECTS = frozenset("he she they we i it who".split())
 _TO_TARGET = frozenset("of on to for with against at about toward towards over".split())
 _FROM_TARGET = frozenset(("by", "from"))
+_LISTED = frozenset(("and", "or", ",", "&"))
+# verbs and prepositions after which the subject is who gets what is named
+_RECEIVING = frozenset(
+    (
+        "face faces faced facing suffer suffers suffered receive receives received receiving draw "
+        "draws drew drawn drawing endure endures endured attract attracts attracted earn earns "
+        "earned earning enjoy enjoys enjoyed win wins won under amid sparked prompted triggered "
+        "provoked"
+    ).split()
+)
+_BEFORE_MODIFIER = DETERMINERS | PREPOSITIONS | BE | frozenset((",", "and", "said", "says"))
+_IN_LIST = _LISTED | TITLES | DETERMINERS
 _APPOSITION = 15  # tokens that an apposition may have
 
 # rule name -> role of the target
@@ -35,6 +47,7 @@ _ROLES = {
     "subject": AGENT,
     "source": AGENT,
     "passive": PATIENT,
+    "receiver": PATIENT,
     "object": PATIENT,
     "preposition": PATIENT,
     "predicate": ATTRIBUTE,
@@ -111,7 +124,7 @@ def role_of(sentence: TaggedSentence, place: Place, first: int, last: int) -> tu
     if first >= place.last:
         rule = _rule_right(sentence, place, first, last)
     else:
-        rule = _rule_left(sentence, place, last)
+        rule = _rule_left(sentence, place, first, last)
     return rule, _ROLES.get(rule, "")
 
 
@@ -131,6 +144,8 @@ def _rule_right(sentence: TaggedSentence, place: Place, first: int, last: int) -
         return "apart"
     if any(low[i] in BE for i in range(max(begin, first - 3), first)):
         return "passive" if is_participle(low[last - 1]) else "predicate"
+    if not _RECEIVING.isdisjoint(low[begin:first]):
+        return "receiver"
     return "subject"
 
 
@@ -138,18 +153,20 @@ def _clause_end(sentence: TaggedSentence, at: int) -> int:
     return sentence.clause(at + 1, at + 1)[1] if at + 1 <= sentence.n else sentence.n
 
 
-def _rule_left(sentence: TaggedSentence, place: Place, last: int) -> str:
+def _rule_left(sentence: TaggedSentence, place: Place, first: int, last: int) -> str:
     low = sentence.low
     if last - 1 < place.left:
         return "beyond"
-    if last == place.first:
+    if last == place.first and (not first or low[first - 1] in _BEFORE_MODIFIER):
         return "modifier"
-    between = low[last : place.first]
-    if not _FROM_TARGET.isdisjoint(between):
+    between = range(last, place.first)
+    if all(sentence.name[i] or low[i] in _IN_LIST for i in between):
+        return "object"
+    if not _FROM_TARGET.isdisjoint(low[last : place.first]):
         return "source"
-    if not _TO_TARGET.isdisjoint(between):
+    if not _TO_TARGET.isdisjoint(low[last : place.first]):
         return "preposition"
-    if any(sentence.name[i] for i in range(last, place.first)):
+    if any(sentence.name[i] for i in between):
         return "apart"
     return "object"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from framing.measures.stance.cues import Cue, shipped_finder
 from framing.measures.stance.words import (
@@ -18,6 +19,7 @@ __all__ = ["TaggedSentence", "is_participle", "stem"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*|\$|%|[^\w\s]|_")
 _SCOPE = 4  # tokens after a negation that it turns
+_SHORT_QUOTE = 6  # words of a quotation that is woven into a clause
 _TITLE_CASE = 0.6  # share of longer words in capitals from which a line is a headline in title case
 
 
@@ -47,7 +49,7 @@ class TaggedSentence:
 
     __slots__ = (
         "starts", "ends", "low", "norm", "name", "negated", "quoted", "cues", "contrast", "n",
-        "any_quote",
+        "any_quote", "upper", "cuts",
     )  # fmt: skip
 
     def __init__(self, text: str, start: int, end: int) -> None:
@@ -56,6 +58,7 @@ class TaggedSentence:
         self.starts = [span[0] for span in spans]
         self.ends = [span[1] for span in spans]
         self.low = [token.lower() for token in raw]
+        self.upper = [token[0].isupper() for token in raw]
         self.n = len(raw)
         self.name = _names(raw, self.low)
         self.norm = [
@@ -63,6 +66,7 @@ class TaggedSentence:
         ]
         self.negated = _negated(self.low)
         self.quoted = _quoted(text, self.starts, self.low)
+        self.cuts = _cuts(self.low)
         self.any_quote = '"' in self.low
         self.cues: list[Cue] = shipped_finder().find(self.low)
         self.contrast = max((i for i, low in enumerate(self.low) if low in CONTRASTS), default=-1)
@@ -77,10 +81,10 @@ class TaggedSentence:
 
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """Give the clause around tokens (last exclusive)."""
-        low = self.low
-        while first > 0 and low[first - 1] not in CLAUSE_CUTS:
+        cuts = self.cuts
+        while first > 0 and not cuts[first - 1]:
             first -= 1
-        while last < self.n and low[last] not in CLAUSE_CUTS:
+        while last < self.n and not cuts[last]:
             last += 1
         return first, last
 
@@ -113,7 +117,7 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> object:
+def _stemmer() -> Any:
     from nltk.stem.snowball import EnglishStemmer
 
     return EnglishStemmer()
@@ -168,3 +172,13 @@ def _quoted(text: str, starts: list[int], low: list[str]) -> list[bool]:
     if opened is not None:
         inside[opened:] = [True] * (len(low) - opened)
     return inside
+
+
+def _cuts(low: list[str]) -> list[bool]:
+    """Mark where clauses end; the marks of a short quotation are part of the clause around it."""
+    cuts = [token in CLAUSE_CUTS for token in low]
+    marks = [i for i, token in enumerate(low) if token == '"']
+    for left, right in zip(marks, marks[1:], strict=False):
+        if right - left - 1 <= _SHORT_QUOTE and low[left - 1 : left] not in ([","], [":"]):
+            cuts[left] = cuts[right] = False
+    return cuts

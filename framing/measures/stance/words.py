@@ -32,13 +32,13 @@ DETERMINERS = _set(
     "former then late"
 )
 TITLES = _set(
-    "president sen sen. rep rep. senator representative gov gov. governor mr mr. mrs mrs. ms ms. dr "
-    "dr. secretary minister prime chairman chairwoman chief director general gen gen. justice judge "
-    "attorney vice mayor leader speaker king queen prince princess pope rev rev. sir lord lady "
-    "republican democratic democrat democrats gop nominee candidate presidential house senate "
-    "majority minority state professor prof officer detective sgt sgt. lt lt. col col. capt capt. "
-    "commissioner congressman congresswoman ambassador adviser lawyer spokesman spokeswoman ceo "
-    "campaign administration u.s. us american white supreme court"
+    "president sen sen. rep rep. senator representative gov gov. governor mr mr. mrs mrs. ms "
+    "ms. dr dr. secretary minister prime chairman chairwoman chief director general gen gen. "
+    "justice judge attorney vice mayor leader speaker king queen prince princess pope rev rev. "
+    "sir lord lady republican democratic democrat democrats gop nominee candidate presidential "
+    "house senate majority minority state professor prof officer detective sgt sgt. lt lt. col "
+    "col. capt capt. commissioner congressman congresswoman ambassador adviser lawyer spokesman "
+    "spokeswoman ceo campaign administration u.s. us american white supreme court "
 )
 PREPOSITIONS = _set(
     "of on by to for with against from about toward towards over at in into like as than behind "
