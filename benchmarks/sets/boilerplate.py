@@ -358,7 +358,7 @@ def _seeds(folder: Path) -> list[Row]:
         ("residue of the right kind", "right", residue),
         ("content kept", "kept", content),
     )
-    note = "five articles; nothing tuned to them; shipped weights"
+    note = "five articles, read before cues were written: regression only; shipped weights"
     return [
         Row(NAMES[2], "lines", "framing", metric, tally[key] / asked, n=asked, note=note)
         for metric, key, asked in figures

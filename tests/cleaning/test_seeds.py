@@ -1,4 +1,4 @@
-"""Five real articles: a regression test; nothing is tuned to them."""
+"""Five real articles: a regression test. They were read before the cues were written."""
 
 from __future__ import annotations
 
