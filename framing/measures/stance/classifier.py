@@ -59,7 +59,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     ['negative']
     """
 
-    def __init__(self, C: float = 0.02, min_df: int = 3, n_folds: int = 5) -> None:
+    def __init__(self, C: float = 0.012, min_df: int = 3, n_folds: int = 5) -> None:
         self.C = C
         self.min_df = min_df
         self.n_folds = n_folds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from framing.measures.stance.cues import Cue, shipped_finder
-from framing.measures.stance.roles import ATTRIBUTE, Place, role_of
+from framing.measures.stance.roles import ATTRIBUTE, PATIENT, Place, role_of
 from framing.measures.stance.sentence import TaggedSentence
 from framing.measures.stance.words import DETERMINERS, SAYING, TITLES
 from framing.text.names import sort_of
@@ -13,6 +13,7 @@ from framing.text.names import sort_of
 __all__ = ["TURNED", "PlacedCue", "fits", "mention_features", "near", "placed_cues"]
 
 _NEAR = 6  # tokens on either side whose words count with their side
+HARM = "harm_suffered"  # the category of what is done to victims
 TURNED = -0.6  # what a negation leaves of a cue's weight
 
 
@@ -66,12 +67,30 @@ def mention_features(
     sentence: TaggedSentence, place: Place, cues: list[PlacedCue] | None = None
 ) -> dict[str, float]:
     """Give the features of a mention as name to value; `cues` if they are known already."""
+    found = placed_cues(sentence, place) if cues is None else cues
+    norm = _with_harm(sentence, found)
     features: dict[str, float] = {}
     _shape(features, sentence, place)
-    _heads(features, sentence, place)
-    _words(features, sentence, place)
-    _valence(features, sentence, place, placed_cues(sentence, place) if cues is None else cues)
+    _heads(features, norm, sentence, place)
+    _words(features, norm, sentence, place)
+    _valence(features, sentence, place, found)
     return features
+
+
+def _with_harm(sentence: TaggedSentence, cues: list[PlacedCue]) -> list[str]:
+    """Give the words as features, what is suffered by the target as one word.
+
+    Else "invasion" would count against the invaded as it does against the invader.
+    """
+    entries = shipped_finder().entries
+    norm = sentence.norm
+    for placed in cues:
+        if placed.role == PATIENT and any(
+            entries[number].category == HARM for number in placed.cue.entries
+        ):
+            norm = norm.copy() if norm is sentence.norm else norm
+            norm[placed.cue.first] = "HARM"
+    return norm
 
 
 def _shape(features: dict[str, float], sentence: TaggedSentence, place: Place) -> None:
@@ -119,9 +138,11 @@ def _sort(sentence: TaggedSentence, place: Place) -> str:
     return f"name{min(3, len(words))}"
 
 
-def _heads(features: dict[str, float], sentence: TaggedSentence, place: Place) -> None:
+def _heads(
+    features: dict[str, float], norm: list[str], sentence: TaggedSentence, place: Place
+) -> None:
     """Add the word that the target leads to and the word that leads to it."""
-    norm, n = sentence.norm, sentence.n
+    n = sentence.n
     names = [f"p:{place.preposition}"]
     head = place.head
     if head < n:
@@ -138,9 +159,11 @@ def _heads(features: dict[str, float], sentence: TaggedSentence, place: Place) -
     features.update(dict.fromkeys(names, 1.0))
 
 
-def _words(features: dict[str, float], sentence: TaggedSentence, place: Place) -> None:
+def _words(
+    features: dict[str, float], norm: list[str], sentence: TaggedSentence, place: Place
+) -> None:
     """Add the words of the sentence, by side, clause and position."""
-    norm, first, last = sentence.norm, place.first, place.last
+    first, last = place.first, place.last
     negated = sentence.negated
     names = []
     for i, word in enumerate(norm):
@@ -155,6 +178,9 @@ def _words(features: dict[str, float], sentence: TaggedSentence, place: Place) -
             names.append("R:" + turned)
         if place.left <= i < place.right:
             names.append("c:" + turned)
+    names += [f"l:{norm[i]} {norm[i + 1]}" for i in range(max(0, first - _NEAR - 1), first - 1)]
+    reach = min(len(norm) - 1, last + _NEAR + 1)
+    names += [f"r:{norm[i]} {norm[i + 1]}" for i in range(last, reach)]
     before = ["<s>"] * 3 + norm[:first]
     after = norm[last : last + 3] + ["<e>"] * 3
     names += (
@@ -184,7 +210,8 @@ def _valence(
         )
         seen = set()
         for number in cue.entries:
-            _, category, weight, wanted = entries[number]
+            pattern, category, weight, wanted = entries[number]
+            names.append(f"e{role or rule}:{pattern}{mark}")
             if category in seen:
                 continue
             seen.add(category)
