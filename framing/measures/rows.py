@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from framing.text.document import Document, Sentence
 
-__all__ = ["EVIDENCE_COLUMNS", "UNIT_COLUMNS", "Evidence", "Sink", "Unit"]
+__all__ = ["EVIDENCE_COLUMNS", "UNIT_COLUMNS", "Evidence", "Row", "Sink", "Unit"]
 
 _NAN = float("nan")
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from framing.text.attributions import CUE_KINDS, SOURCE_KINDS, Attribution
@@ -235,6 +235,7 @@ _PIECES = st.sampled_from(
 
 
 @settings(deadline=None, max_examples=300)
+@example("he said according told he ,")
 @given(st.lists(_PIECES, max_size=40).map(" ".join))
 def test_spans_are_sound(text: str) -> None:
     doc = Document.from_text(text)

@@ -9,13 +9,13 @@ from framing.measures.hedging.columns import BALANCE, COUNTS, PART_COLUMNS, SENT
 from framing.measures.hedging.context import Context
 from framing.measures.hedging.cues import BOOSTER, EPISTEMIC, SHIELD, Cue, find_cues
 from framing.measures.hedging.model import THRESHOLD, HedgeModel
-from framing.measures.hedging.sentence_rows import SentenceRows
-from framing.measures.rows import Sink
+from framing.measures.rows import Row, Sink
 from framing.text.document import Document, Sentence
 
 __all__ = ["HedgingMeasure"]
 
 _HEDGES = (EPISTEMIC, SHIELD)
+_NAN = float("nan")
 
 
 class HedgingMeasure:
@@ -37,8 +37,9 @@ class HedgingMeasure:
     def __init__(self) -> None:
         self._model = HedgeModel.shipped()
         lexicons = (Lexicon.load("hedging"), Lexicon.load("boosters"))
-        bare = [(measure, 0.0) for measure in PART_COLUMNS.values()]
-        self._plain = [(SENTENCES, self._model.base), *bare]
+        chances = [(SENTENCES, self._model.base)]
+        chances += [(measure, 0.0) for measure in PART_COLUMNS.values()]
+        self._bare = [_share(0, measure, chance)[1:] for measure, chance in chances]
         self.recipe = "+".join((self._model.recipe, *(found.recipe for found in lexicons)))
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
@@ -53,9 +54,9 @@ class HedgingMeasure:
 
     def _sentence(self, doc: Document, sink: Sink, sentence: Sentence, cues: list[Cue]) -> None:
         """Judge one sentence and hand out its rows."""
-        rows = SentenceRows(sink, sentence)
+        places = sink.places_of(sentence)
         if not cues:
-            rows.plain(self._plain, COUNTS)
+            self._plain(sink, sentence, places)
             return
         context = Context(
             doc.text, doc.words, doc.word_starts, doc.word_ends, sentence.first, sentence.last
@@ -63,18 +64,64 @@ class HedgingMeasure:
         chance = self._model.probability(context, cues)
         hedges = _hedges(cues, chance)
         others = [cue for cue in cues if cue.part not in _HEDGES]
-        counted = (*hedges, *others)
-        voices = [doc.voice_at(cue.start)[0] if rows.several else "" for cue in counted]
-        own, rest = voices[: len(hedges)], voices[len(hedges) :]
-        rows.share(SENTENCES, chance, own, self._model.base)
-        for part, measure in PART_COLUMNS.items():
-            mine = [v for cue, v in zip(counted, voices, strict=True) if cue.part == part]
-            certain = chance if part in _HEDGES else 1.0
-            rows.share(measure, certain if mine else 0.0, mine)
-        rows.counts(COUNTS, [(cue.category, v) for cue, v in zip(hedges, own, strict=True)])
-        boosted = [v for cue, v in zip(others, rest, strict=True) if cue.part == BOOSTER]
-        rows.balance(BALANCE, boosted, own)
+        counted = [*hedges, *others]
+        _add_rows(sink.rows, places[0], sentence.n_words, counted, chance, chance)
+        if len(places) > 1:
+            voices = [doc.voice_at(cue.start)[0] for cue in counted]
+            for place, part in zip(places[1:], sentence.parts, strict=True):
+                mine = [c for c, voice in zip(counted, voices, strict=True) if voice == part.voice]
+                hedged = chance if any(cue.part in _HEDGES for cue in mine) else self._model.base
+                _add_rows(sink.rows, place, part.n_words, mine, hedged, chance)
         _evidence(sink, hedges, others, chance)
+
+    def _plain(self, sink: Sink, sentence: Sentence, places: range) -> None:
+        """Add what a sentence without any cue has: the same in each of its voices."""
+        rows = sink.rows
+        sizes = [sentence.n_words]
+        if len(places) > 1:
+            sizes += [part.n_words for part in sentence.parts]
+        for place, n_words in zip(places, sizes, strict=True):
+            rows += [(place, *row) for row in self._bare]
+            rows.append((place, COUNTS, "all", "", _NAN, "", 0.0, float(n_words)))
+
+
+def _add_rows(
+    rows: list[Row], place: int, n_words: int, cues: list[Cue], hedged: float, chance: float
+) -> None:
+    """Add the rows of a sentence, or of a voice's part of it.
+
+    Parameters
+    ----------
+    rows : list of Row
+        Where they go.
+    place : int
+        Number of the place.
+    n_words : int
+        Words that stand there.
+    cues : list of Cue
+        What counts there: hedges, approximators, boosters.
+    hedged : float
+        Probability that this place is hedged.
+    chance : float
+        Probability that the sentence is: what a hedge in it is worth.
+    """
+    parts = [cue.part for cue in cues]
+    rows.append(_share(place, SENTENCES, hedged))
+    for part, measure in PART_COLUMNS.items():
+        certain = chance if part in _HEDGES else 1.0
+        rows.append(_share(place, measure, certain if part in parts else 0.0))
+    kinds = [cue.category for cue in cues if cue.part in _HEDGES]
+    down, up = len(kinds), parts.count(BOOSTER)
+    rows.append((place, COUNTS, "all", "", _NAN, "", float(down), float(n_words)))
+    for kind in sorted(set(kinds)):
+        rows.append((place, COUNTS, kind, "", _NAN, "", float(kinds.count(kind)), 0.0))
+    if up or down:
+        rows.append((place, BALANCE, "all", "", _NAN, "", float(up - down), float(up + down)))
+
+
+def _share(place: int, measure: str, chance: float) -> Row:
+    label = "1" if chance >= THRESHOLD else "0"
+    return place, measure, "all", "", chance, label, chance, 1.0
 
 
 def _hedges(cues: Sequence[Cue], chance: float) -> list[Cue]:

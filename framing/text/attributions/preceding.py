@@ -209,6 +209,7 @@ class Preceding(Unit):
         if left and (is_adverbial(tags, *left) or tags[left[0]] in "s") and tags[right - 1] == ",":
             left = None
         content = [left] if left else [(right, self.limit(right))]
-        if left and tags[source[1] : source[1] + 1] == "," and tags[right] in 'BHKmVPz"SIt':
+        comma = source[1] < right < self.stop and tags[source[1]] == ","
+        if left and comma and tags[right] in 'BHKmVPz"SIt':
             content.append((right, clause_end(tags, right, self.limit(right))))
         self.add(Draft((at, behind), content, source, "neutral"))
