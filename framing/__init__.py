@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from framing.article import Article, Corpus
     from framing.cleaning import Templates, learn_templates
     from framing.comparing import Comparison, compare, contributions, keyness, stories
+    from framing.features import FramingFeatures
     from framing.lexicon import Lexicon
     from framing.measures.registry import list_measures, register
     from framing.reading import from_frame, from_texts, load_sample, read
@@ -32,6 +33,7 @@ _HOME = {
     "Article": "framing.article",
     "Comparison": "framing.comparing",
     "Corpus": "framing.article",
+    "FramingFeatures": "framing.features",
     "Lexicon": "framing.lexicon",
     "Scores": "framing.scores",
     "Templates": "framing.cleaning",

@@ -15,6 +15,7 @@ from framing.cleaning.labelling import decide
 from framing.cleaning.model import LineModel, Verdict, judge_long, read_lines
 from framing.cleaning.shipped import shipped_meta, shipped_model
 from framing.errors import FramingError
+from framing.fitted import require_fitted
 
 __all__ = ["BoilerplateClassifier"]
 
@@ -107,6 +108,7 @@ class BoilerplateClassifier(ClassifierMixin, BaseEstimator):
         list of list of str
             ``"content"`` or a kind of residue for each line.
         """
+        require_fitted(self)
         return [
             decide(verdict) if verdict else []
             for verdict in (self._judged(lines, i) for i, lines in enumerate(X))
@@ -125,6 +127,7 @@ class BoilerplateClassifier(ClassifierMixin, BaseEstimator):
         list of ndarray of shape (n_lines, n_classes)
             Columns in the order of ``classes_``.
         """
+        require_fitted(self)
         out = []
         for number, lines in enumerate(X):
             verdict = self._judged(lines, number)
@@ -135,23 +138,30 @@ class BoilerplateClassifier(ClassifierMixin, BaseEstimator):
             out.append(np.hstack([verdict.content[:, None], residue]))
         return out
 
+    def score(
+        self, X: Sequence[Sequence[str]], y: Sequence[Sequence[str]], sample_weight: Any = None
+    ) -> float:
+        """Give the share of lines whose label is right; higher is better, in [0, 1].
+
+        Lines whose true label is neither ``"content"`` nor a kind are passed over, as in `fit`.
+        """
+        right, weights = [], []
+        ones = np.ones(len(X)) if sample_weight is None else np.asarray(sample_weight, float)
+        for found, true, weight in zip(self.predict(X), y, ones, strict=True):
+            known = [(a == b) for a, b in zip(found, true, strict=True) if b in LABELS]
+            right += known
+            weights += [weight] * len(known)
+        return float(np.average(right, weights=weights)) if right else float("nan")
+
     def save(self, path: str | Path) -> Path:
         """Write the weights as ``.npz`` and ``.json``, without pickle."""
-        self._check_fitted()
+        require_fitted(self)
         target = Path(path)
         return models.save(target.stem, self.model_.arrays, self.meta_, target.parent)
 
     def _judged(self, lines: Sequence[str], number: int) -> Verdict | None:
-        self._check_fitted()
         checked = _checked(lines, number)
         return judge_long(self.model_, read_lines(checked)) if checked else None
-
-    def _check_fitted(self) -> None:
-        if not hasattr(self, "model_"):
-            raise FramingError(
-                "the classifier holds no weights yet: call fit, or "
-                "BoilerplateClassifier.load() for the shipped ones"
-            )
 
 
 def _checked(lines: Sequence[str], number: int) -> list[str]:

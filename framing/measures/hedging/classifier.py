@@ -12,6 +12,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from framing import models
 from framing.errors import FramingError
+from framing.fitted import require_fitted
 from framing.measures.hedging.context import Context
 from framing.measures.hedging.cues import Cue, find_cues
 from framing.measures.hedging.features import features, hedge_candidates
@@ -161,6 +162,7 @@ class HedgeClassifier(ClassifierMixin, BaseEstimator):
         -------
         ndarray of shape (n_sentences, 2)
         """
+        require_fitted(self)
         chances = np.array([self._probability(sentence) for sentence in X], dtype=float)
         return np.column_stack([1.0 - chances, chances])
 
@@ -170,6 +172,7 @@ class HedgeClassifier(ClassifierMixin, BaseEstimator):
 
     def save(self, path: str | Path) -> Path:
         """Write the weights as ``.npz`` and ``.json``; no pickle."""
+        require_fitted(self)
         file = Path(path)
         meta = {**self.model_.meta, "settings": self.get_params()}
         return models.save(file.stem, self.model_.arrays(), meta, file.parent)

@@ -10,6 +10,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from framing import models
 from framing.errors import FramingError
+from framing.fitted import require_fitted
 from framing.lexicon import Lexicon
 from framing.measures.loaded.data import Sample, own_sentences
 from framing.measures.loaded.model import LoadedModel
@@ -121,6 +122,7 @@ class LoadedLanguageClassifier(ClassifierMixin, BaseEstimator):
         """
         if isinstance(X, str):
             raise FramingError("X is one string; give a list of sentences")
+        require_fitted(self)
         views = [view_of(sentence) for sentence in X]
         views = [v._replace(bounds=cut_long(v.bounds, v.starts, v.ends)) for v in views]
         chances, batch = self.model_.judge(views)
