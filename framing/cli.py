@@ -31,7 +31,6 @@ _TRAINERS = {
     "stance": "framing.measures.stance.training",
     "frames": "framing.measures.frames.training",
 }
-_CHARTS = ("profile", "stance", "hedging_stance", "boilerplate")
 
 path_argument = click.argument("path", required=False, type=click.Path(path_type=Path))
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
@@ -90,10 +89,44 @@ def scoring_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+by_option = click.option(
+    "--by",
+    multiple=True,
+    help="Column to compare by, or several: outlet,month. Also year, quarter, month, week, day, "
+    "target, segment. Default: outlet, where known.",
+)
+voice_option = click.option(
+    "--voice",
+    type=click.Choice(["own", "reported", "quoted", "all"]),
+    default="own",
+    show_default=True,
+    help="Whose words count.",
+)
+segment_option = click.option(
+    "--segment",
+    type=click.Choice(["all", "headline", "lead", "body"]),
+    default="all",
+    show_default=True,
+    help="Which part of the articles counts.",
+)
+reference_option = click.option(
+    "--reference", default=None, help="Compare with this group instead of the rest."
+)
+
+
 @main.command()
 @path_argument
 @scoring_options
-@click.option("--by", default=None, help="Column to compare by; default: outlet, where known.")
+@by_option
+@voice_option
+@segment_option
+@reference_option
+@click.option(
+    "--keep-boilerplate/--no-keep-boilerplate",
+    default=None,
+    help="Score also with the residue left in, to show what cleaning changed; takes twice as "
+    "long. Default: only for the sample.",
+)
 @click.option("-o", "--out", default="report", show_default=True, type=click.Path(path_type=Path))
 @click.option(
     "--templates/--no-templates",
@@ -103,19 +136,32 @@ def scoring_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--title", default=None, help="Title of the page.")
 @_guarded
 def report(
-    path: Path | None, by: str | None, out: Path, templates: bool, title: str | None, **options: Any
+    path: Path | None,
+    by: tuple[str, ...],
+    out: Path,
+    title: str | None,
+    voice: str,
+    segment: str,
+    reference: str | None,
+    keep_boilerplate: bool | None,
+    **options: Any,
 ) -> None:
     """Score articles, compare outlets, and write charts, tables and one HTML page.
 
     \b
     Example:
       framing report articles/ --by outlet --targets "NATO,Ukraine=Kyiv|Zelensky" --out report
+      framing report articles.csv --by lean,year --segment headline
     """
     from framing.reporting import report as write_report
 
     _check_writable(out)
-    scores = _scored(path, templates=templates, **options)
-    page = write_report(scores, by=by or _usual_grouping(scores), out=out, title=title)
+    twice = options["sample"] if keep_boilerplate is None else keep_boilerplate
+    scores = _scored(path, keep_boilerplate=twice, **options)
+    page = write_report(
+        scores, by=_columns(by, scores), out=out, title=title, voice=voice, segment=segment,
+        reference=reference,
+    )  # fmt: skip
     _done(scores, f"report: {page}")
 
 
@@ -195,36 +241,61 @@ def clean(
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--kind", default="profile", show_default=True, help="Which chart.")
-@click.option("--by", default="outlet", show_default=True, help="Column to compare by.")
+@click.argument("name", metavar="NAME")
+@click.argument("path", metavar="SCORES", required=False, type=click.Path(path_type=Path))
+@click.option("--kind", default=None, help="The same as NAME, for 'framing chart SCORES'.")
+@by_option
+@click.option("--measure", default=None, help="Which measure, for charts of one.")
+@click.option("--target", default=None, help="Which target, for measures that have some.")
+@click.option("--group", default=None, help="Which group, for keyness and contributions.")
+@click.option("--voice", type=click.Choice(["own", "reported", "quoted", "all"]), default=None)
+@click.option("--segment", type=click.Choice(["all", "headline", "lead", "body"]), default=None)
+@reference_option
+@click.option("--width", type=float, default=None, help="In mm: 84 for one column, 174 for two.")
+@click.option("--title", default=None, help="Above the chart.")
 @click.option("-o", "--out", default=None, type=click.Path(path_type=Path), help="PNG, SVG or PDF.")
 @_guarded
-def chart(path: Path, kind: str, by: str, out: Path | None) -> None:
+def chart(
+    name: str,
+    path: Path | None,
+    kind: str | None,
+    by: tuple[str, ...],
+    out: Path | None,
+    **options: Any,
+) -> None:
     """Draw a chart of saved scores.
+
+    NAME is one of profile, profile_grid, stance, hedging_stance, boilerplate, frames, speakers,
+    timeline, keyness, contributions, article_map, before_after.
 
     \b
     Example:
-      framing chart scores/ --kind stance --by outlet --out stance.png
+      framing chart stance scores/ --by outlet --out stance.png
+      framing chart timeline scores/ --by outlet,month --measure loaded.sentences
+      framing chart keyness scores/ --group "The Herald" --width 174
     """
     from framing import charts
-    from framing.comparing import compare
+    from framing.drawing import draw_chart
     from framing.scores import Scores
 
-    names = [n for n in charts.__all__ if callable(getattr(charts, n)) and n in _chart_names()]
-    if kind not in names:
-        raise FramingError(f"kind={kind!r} is no chart; there are: {', '.join(names)}")
-    target = out or Path(f"{kind}.png")
-    comparison = compare(Scores.load(path), by=by)
-    drawn = getattr(charts, kind)(comparison)
-    charts.save(getattr(drawn, "figure", drawn), target)
+    wanted, folder = _chart_and_folder(name, path, kind)
+    target = out or Path(f"{wanted}.png")
+    scores = Scores.load(folder)
+    given = {key: value for key, value in options.items() if value is not None}
+    charts.save(draw_chart(wanted, scores, _columns(by, scores), **given), target)
     click.echo(f"chart: {target}")
 
 
-def _chart_names() -> tuple[str, ...]:
-    from framing.reporting import chart_names
+def _chart_and_folder(name: str, path: Path | None, kind: str | None) -> tuple[str, Path]:
+    """Tell the chart from the scores: both are named, or the scores alone and the chart by kind."""
+    from framing.drawing import CHARTS
 
-    return chart_names()
+    wanted, folder = (name, path) if path is not None else (kind or "profile", Path(name))
+    if path is None and kind is None and name in CHARTS and not folder.exists():
+        raise FramingError(f"the chart {name} needs the folder of saved scores: {name} scores/")
+    if wanted not in CHARTS:
+        raise FramingError(f"{wanted!r} is no chart; there are: {', '.join(CHARTS)}")
+    return wanted, folder
 
 
 @main.command()
@@ -367,9 +438,13 @@ def _labelled(text: str) -> str:
     return "\n".join(rows)
 
 
-def _usual_grouping(scores: Scores) -> str:
-    """Compare outlets; articles where no outlet is known."""
-    return "outlet" if scores.articles["outlet"].notna().any() else "article_id"
+def _columns(by: tuple[str, ...], scores: Scores) -> list[str]:
+    """Give the columns to compare by: outlets by default; articles where no outlet is known."""
+    if by:
+        known = set(scores.articles)
+        names = [[text] if text in known else text.split(",") for text in by]
+        return [name.strip() for some in names for name in some if name.strip()]
+    return ["outlet" if scores.articles["outlet"].notna().any() else "article_id"]
 
 
 def _check_writable(out: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,75 +15,17 @@ if TYPE_CHECKING:
     from framing.comparing import Comparison
     from framing.scores import Scores
 
-__all__ = ["chart_names", "report"]
+__all__ = ["report"]
 
 _MOST_ARTICLES = 100  # more highlighted articles make a page that browsers labour over
 _MOST_FINDINGS = 12
 _MOST_ROWS = 400
 _SIGNIFICANT = 0.05
 _MAIN = ("hedging.sentences", "stance", "loaded.sentences")
+_MOST_WORD_GROUPS, _FEWEST_ARTICLES = 12, 5
+_WORDS_SHOWN, _WORD_Z, _WORD_DRAWS = 12, 1.96, 300
 
 
-@dataclass(frozen=True)
-class _Chart:
-    """A chart of the report: which function draws it, and how to read it."""
-
-    name: str
-    title: str
-    caption: str
-    measure: str  # it is left out where the scores lack this measure
-    of_scores: bool = False  # it is drawn from the scores, not from the comparison
-
-
-_CHARTS = (
-    _Chart(
-        "profile",
-        "Profile of the groups",
-        "One panel a measure, one dot a group; the line is the interval that the chart names. "
-        "Only the outlet's own words count where a measure has voices.",
-        "",
-    ),
-    _Chart(
-        "stance",
-        "Stance toward the targets",
-        "Shares of mentions that portray a target negatively, neutrally or positively, and their "
-        "mean. It is how the target is portrayed, not what the author believes: a bombed town is "
-        "portrayed as suffering, which is no attack on it.",
-        "stance",
-    ),
-    _Chart(
-        "hedging_stance",
-        "Hedging against stance",
-        "To the right: the target is portrayed more positively. Up: more sentences present a "
-        "proposition as uncertain. A target without a chart of its own is in the tables.",
-        "stance",
-    ),
-    _Chart(
-        "boilerplate",
-        "What was taken out",
-        "Share of the characters that was boilerplate, by kind. It reaches no other score.",
-        "boilerplate.share",
-    ),
-    _Chart(
-        "frames",
-        "Frames",
-        "Darker: the frame is more present in the group's articles.",
-        "frames.presence",
-    ),
-    _Chart(
-        "speakers",
-        "Who gets to speak",
-        "Share of all words that stand inside attributed content, by kind of source.",
-        "attribution.words",
-    ),
-    _Chart(
-        "article_map",
-        "Where in the articles the evidence stands",
-        "One row an article from its beginning to its end; each stroke is a span of evidence.",
-        "",
-        of_scores=True,
-    ),
-)
 _LIMITS = (
     "Stance is portrayal of a target in the words around its mentions. It does not tell what an "
     "author thinks, and it misses irony.",
@@ -95,11 +35,6 @@ _LIMITS = (
     "from these articles to an outlet.",
     "One article an outlet compares articles, not outlets.",
 )
-
-
-def chart_names() -> tuple[str, ...]:
-    """Name the charts that can be drawn from a comparison alone."""
-    return tuple(chart.name for chart in _CHARTS if not chart.of_scores)
 
 
 def report(
@@ -132,7 +67,7 @@ def report(
     -------
     Path
         The page, ``report.html``. Beside it stand ``charts/*.png``, ``comparison.csv``,
-        ``wide.csv``, ``evidence.csv``, ``articles.csv``.
+        ``keyness.csv``, ``wide.csv``, ``evidence.csv``, ``articles.csv``.
 
     Raises
     ------
@@ -140,6 +75,7 @@ def report(
         If `by` is no column, no article could be scored, or the folder cannot be written.
     """
     from framing.comparing import compare
+    from framing.illustrating import draw_charts, plan_charts
 
     if not (scores.articles["status"] == "ok").any():
         raise FramingError("no article could be scored, so there is nothing to report")
@@ -147,10 +83,12 @@ def report(
     folder = Path(out)
     try:
         (folder / "charts").mkdir(parents=True, exist_ok=True)
-        _write_tables(scores, comparison, folder)
-        charts, notes = _drawn(scores, comparison, folder / "charts")
+        words = _words(scores, comparison)
+        _write_tables(scores, comparison, words, folder)
+        planned = plan_charts(scores, comparison, words)
+        charts, notes = draw_charts(planned, comparison, folder / "charts")
         page = folder / "report.html"
-        text = _page(scores, comparison, charts, notes, title, max_articles)
+        text = _page(scores, comparison, words, charts, notes, title, max_articles)
         page.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
         reason = error.strerror or error
@@ -158,63 +96,45 @@ def report(
     return page
 
 
-def _write_tables(scores: Scores, comparison: Comparison, folder: Path) -> None:
+def _write_tables(
+    scores: Scores, comparison: Comparison, words: pd.DataFrame | None, folder: Path
+) -> None:
     """Write what the page is made from, for other programs."""
     comparison.table.to_csv(folder / "comparison.csv", index=False)
+    if words is not None:
+        words.to_csv(folder / "keyness.csv", index=False)
     scores.wide.to_csv(folder / "wide.csv")
     scores.evidence.to_csv(folder / "evidence.csv", index=False)
     left_out = [name for name in ("text", "signature") if name in scores.articles]
     scores.articles.drop(columns=left_out).to_csv(folder / "articles.csv", index=False)
 
 
-def _drawn(
-    scores: Scores, comparison: Comparison, folder: Path
-) -> tuple[list[dict[str, str]], list[str]]:
-    """Draw the charts; one that cannot be drawn leaves a note."""
-    from framing import charts
+def _words(scores: Scores, comparison: Comparison) -> pd.DataFrame | None:
+    """Find the words that set the largest groups apart; None where there are none to compare."""
+    from framing.comparing import keyness
 
-    drawn, notes = [], []
-    for chart in _CHARTS:
-        if chart.measure and chart.measure not in set(comparison.table["measure"]):
-            continue
-        file = folder / f"{chart.name}.png"
-        try:
-            result = _figure(chart.name, scores if chart.of_scores else comparison)
-        except FramingError as error:
-            notes.append(f"The chart “{chart.title}” could not be drawn: {error}")
-            continue
-        charts.save(result, file)
-        data = base64.b64encode(file.read_bytes()).decode("ascii")
-        drawn.append(
-            {
-                "name": chart.name,
-                "title": chart.title,
-                "caption": chart.caption,
-                "data": data,
-                "width": str(_pixel_width(file) // 2),
-                "file": f"charts/{file.name}",
-            }
-        )
-    return drawn, notes
-
-
-def _pixel_width(file: Path) -> int:
-    """Read the width of a PNG from its header; the page shows it at twice its resolution."""
-    return int.from_bytes(file.read_bytes()[16:20], "big")
-
-
-def _figure(name: str, table: Scores | Comparison) -> Any:
-    """Draw one chart, in its small-multiples form where it has one."""
-    from framing import charts
-
-    draw = getattr(charts, f"{name}_grid", None) or getattr(charts, name)
-    result = draw(table)
-    return getattr(result, "figure", None) or result
+    if "text" not in scores.articles or {"target", "segment"} & set(comparison.by):
+        return None
+    rows = comparison.table
+    sizes = rows.groupby("group", sort=False)["n_articles"].max()
+    large = sizes[sizes >= _FEWEST_ARTICLES].nlargest(_MOST_WORD_GROUPS).index
+    groups = [name for name in comparison.groups if name in large]
+    if not groups or len(comparison.groups) < 2:
+        return None
+    taken = ("reference", "seed", "story_threshold")
+    settings = {k: comparison.settings[k] for k in taken}
+    n_boot = min(comparison.settings["n_boot"], _WORD_DRAWS)
+    groups = [name for name in groups if name != settings["reference"]]
+    try:
+        return keyness(scores, comparison.by, group=groups, n_boot=n_boot, **settings)
+    except FramingError:
+        return None  # no word is in three articles
 
 
 def _page(
     scores: Scores,
     comparison: Comparison,
+    words: pd.DataFrame | None,
     charts: list[dict[str, str]],
     notes: list[str],
     title: str | None,
@@ -237,7 +157,12 @@ def _page(
         notes=[*_status_notes(scores), *notes],
         findings=_findings(comparison),
         charts=charts,
-        tables=[_comparison_table(comparison), *_story_table(scores), _article_table(scores)],
+        tables=[
+            _comparison_table(comparison),
+            *_word_table(words),
+            *_story_table(scores),
+            _article_table(scores),
+        ],
         articles=shown,
         legend_kinds=kinds,
         legend=Markup(legend(kinds)),
@@ -345,6 +270,27 @@ def _comparison_table(comparison: Comparison) -> dict[str, Any]:
         "sort. comparison.csv holds every measure, category and voice."
     )
     return _table("Groups", caption, rows[names])
+
+
+def _word_table(words: pd.DataFrame | None) -> list[dict[str, Any]]:
+    """Give the words that set each group apart, a row a group."""
+    import pandas as pd
+
+    if words is None or words.empty:
+        return []
+    rows = []
+    for group, found in words.groupby("group", sort=False):
+        more, less = found[found["z"] > _WORD_Z], found[found["z"] < -_WORD_Z]
+        rows.append({
+            "group": group,
+            "uses more": ", ".join(more["word"].head(_WORDS_SHOWN)) or "–",
+            "uses less": ", ".join(less["word"].tail(_WORDS_SHOWN)[::-1]) or "–",
+        })  # fmt: skip
+    caption = (
+        "Words by weighted log-odds against the other groups, the most telling first; "
+        "keyness.csv has them with counts and intervals."
+    )
+    return [_table("Words that set the groups apart", caption, pd.DataFrame(rows))]
 
 
 def _story_table(scores: Scores) -> list[dict[str, Any]]:

@@ -59,6 +59,63 @@ def test_score_then_chart(folder, tmp_path):
     assert wrong.exit_code == 2 and "profile" in wrong.output
 
 
+@pytest.fixture(scope="module")
+def saved(sample, tmp_path_factory):
+    from framing.reading import SAMPLE_TARGETS
+    from framing.text.mentions import parse_target_string
+
+    targets = parse_target_string(SAMPLE_TARGETS)
+    scores = fr.score(sample, targets=targets, keep_boilerplate=True, progress=False)
+    return scores.save(tmp_path_factory.mktemp("saved") / "scores")
+
+
+def test_any_chart_by_its_name(saved, tmp_path):
+    from framing.drawing import CHARTS
+
+    assert {*CHARTS} == {n for n in fr.charts.__all__ if n != "save"}
+    for name in CHARTS:
+        more = ["--by", "outlet,day"] if name == "timeline" else []
+        picture = tmp_path / f"{name}.png"
+        result = run("chart", name, saved, "--out", picture, *more)
+        assert result.exit_code == 0, (name, result.output)
+        assert picture.read_bytes().startswith(b"\x89PNG")
+        assert name in run("chart", "--help").output
+
+
+def test_charts_take_options(saved, tmp_path):
+    for words in (
+        ("profile", "--measure", "loaded.sentences", "--segment", "lead", "--width", "174"),
+        ("stance", "--target", "Kestria", "--voice", "all", "--title", "Of Kestria"),
+        ("keyness", "--group", "Undertow", "--reference", "Meridian Wire"),
+        ("contributions", "--measure", "loaded.sentences", "--group", "Undertow"),
+        ("article_map", "--measure", "loaded"),
+        ("profile", "--by", "lean", "--by", "segment"),
+    ):
+        name, *options = words
+        result = run("chart", name, saved, *options, "--out", tmp_path / "a.svg")
+        assert result.exit_code == 0, (words, result.output)
+    for words, message in (
+        (("pie", saved), "'pie' is no chart; there are: profile"),
+        (("stance",), "needs the folder of saved scores"),
+        (("boilerplate", saved, "--target", "Kestria", "--group", "x"), "takes no group="),
+        (("timeline", saved), "name a period in by="),
+        (("keyness", saved, "--group", "Nobody"), "Nobody"),
+        (("profile", tmp_path / "nowhere"), "nowhere"),
+    ):
+        result = run("chart", *words)
+        assert result.exit_code == 2 and message in result.output, (words, result.output)
+
+
+def test_report_by_several_columns(folder, tmp_path):
+    result = run(
+        "report", folder, "--by", "article_id,segment", "--voice", "all", "-q", "--out", tmp_path,
+        "--keep-boilerplate",
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert "headline" in (tmp_path / "comparison.csv").read_text()
+    assert (tmp_path / "charts" / "before_after.png").is_file()
+
+
 def test_clean_prints_and_writes(folder, tmp_path):
     result = run("clean", folder / "one.txt")
     assert "The bridge may open" in result.output and "newsletter" not in result.output

@@ -65,3 +65,55 @@ def test_nothing_scored_nothing_reported(tmp_path):
     scores = fr.score(["", " "], progress=False)
     with pytest.raises(FramingError, match="no article"):
         fr.report(scores, out=tmp_path)
+
+
+def charts_of(page):
+    return re.findall(r'<figure id="chart-([a-z_]+)"', page.read_text(encoding="utf-8"))
+
+
+def test_the_charts_follow_what_the_scores_allow(folder, sample, tmp_path):
+    usual = charts_of(folder / "report.html")
+    assert usual[:2] == ["profile", "contributions"]
+    assert {"stance", "frames", "speakers", "keyness", "boilerplate", "article_map"} <= set(usual)
+    assert "before_after" not in usual
+    scores = fr.score(
+        sample, measures=["hedging", "boilerplate"], keep_boilerplate=True, progress=False
+    )
+    page = fr.report(scores, out=tmp_path / "a", n_boot=50, n_perm=50)
+    assert "before_after" in charts_of(page) and "stance" not in charts_of(page)
+    bare = fr.score(sample, measures="loaded", detail="scores", texts=False, progress=False)
+    page = fr.report(bare, out=tmp_path / "b", n_boot=50, n_perm=50)
+    assert charts_of(page) == ["profile"]
+
+
+def test_findings_come_first_and_words_have_a_table(folder):
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    places = [page.index(f'id="{name}"') for name in ("findings", "charts", "tables", "articles")]
+    assert places == sorted(places)
+    assert "Words that set the groups apart" in page
+    assert (folder / "keyness.csv").read_text().startswith("group,reference,word,log_odds")
+
+
+def test_articles_over_months_have_a_timeline(tmp_path):
+    articles = [
+        fr.Article(
+            id=f"{outlet}{month}{n}", outlet=outlet, date=f"2024-{month:02d}-1{n}",
+            text=f"Bridge {n} opens\n\nThe bridge may open soon, the mayor of {month} said. "
+            f"Nobody was asked {n} times, and the {outlet} town waits. It rained on the bridge.",
+        )
+        for month in range(1, 6) for outlet in ("North", "South") for n in range(3)
+    ]  # fmt: skip
+    scores = fr.score(articles, measures=["hedging", "loaded"], progress=False)
+    page = fr.report(scores, out=tmp_path, n_boot=50, n_perm=50)
+    assert "timeline" in charts_of(page)
+
+
+def test_several_columns_parts_and_voices(sample_scores, tmp_path):
+    page = fr.report(
+        sample_scores, by=["outlet", "segment"], out=tmp_path / "a", voice="all", n_boot=50,
+        n_perm=0,
+    )  # fmt: skip
+    text = page.read_text(encoding="utf-8")
+    assert "Undertow · lead" in text
+    page = fr.report(sample_scores, out=tmp_path / "b", segment="lead", n_boot=50, n_perm=0)
+    assert "only what stands in the lead" in page.read_text(encoding="utf-8")

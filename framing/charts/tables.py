@@ -124,8 +124,7 @@ def basis(data: Any, rows: pd.DataFrame, *, interval: str = "Lines", few: str = 
     """
     words = _interval_words(rows, interval, few) if interval else _no_interval(rows)
     parts = [text for text in (words, _numbers(data, rows)) if text]
-    voice = _voice(rows)
-    return " ".join([*parts, *([voice] if voice else [])])
+    return " ".join([*parts, *(text for text in (_voice(rows), _segment(rows)) if text)])
 
 
 def _no_interval(rows: pd.DataFrame) -> str:
@@ -164,12 +163,25 @@ def _numbers(data: Any, rows: pd.DataFrame) -> str:
     else:
         return ""
     names = (("article", "articles"), ("story", "stories"), ("outlet", "outlets"))
+    drawn = _articles_drawn(data, rows)
+    some = f"{drawn:,} of " if drawn < counts[0] else ""
     said = [
-        f"{n:,} {one if n == 1 else many}"
+        f"{some if one == 'article' else ''}{n:,} {one if n == 1 else many}"
         for n, (one, many) in zip(counts, names, strict=True)
         if n and not (one == "story" and n == counts[0])
     ]
     return ", ".join(said) + "." if said else ""
+
+
+def _articles_drawn(data: Any, rows: pd.DataFrame) -> int:
+    """Count the articles that carry the measure, where the rows are about one."""
+    if not isinstance(data, Comparison):
+        return int(rows.groupby("group")["n_articles"].max().sum())
+    # groups by target or segment share their articles
+    shared = {"target", "segment"} & set(data.by)
+    if shared or rows["measure"].nunique() > 1 or "n_articles" not in rows:
+        return data.n_articles
+    return int(rows.groupby("group")["n_articles"].max().sum())
 
 
 def _voice(rows: pd.DataFrame) -> str:
@@ -181,6 +193,16 @@ def _voice(rows: pd.DataFrame) -> str:
     if len(voices) == 1 and voices <= {"reported", "quoted"}:
         return {"reported": "Reported speech only.", "quoted": "Quotations only."}[voices.pop()]
     return ""
+
+
+def _segment(rows: pd.DataFrame) -> str:
+    segments = set(rows["segment"].astype(str)) if "segment" in rows else set()
+    names = {"headline": "Headlines", "lead": "Leads", "body": "Bodies"}
+    named = sorted(segments - {"all"})
+    if len(named) != 1 or named[0] not in names:
+        return ""
+    where = "" if segments == set(named) else " where a measure tells parts of articles apart"
+    return f"{names[named[0]]} only{where}."
 
 
 def finite(values: Any) -> list[float]:

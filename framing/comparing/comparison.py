@@ -122,6 +122,9 @@ class Comparison:
             f"{self.n_articles:,} articles, {self.n_stories:,} stories, {self.n_outlets:,} outlets",
             f"intervals: 95 %, bootstrap of {plural}; p: permutation of {plural}",
         ]
+        segment = self.settings.get("segment", "all")
+        if segment != "all":
+            parts.append(f"only what stands in the {segment}, where a measure tells parts apart")
         if self.n_left_out:
             parts.append(f"{self.n_left_out:,} articles left out for want of {columns}")
         return "; ".join(parts) + "."

@@ -28,6 +28,15 @@ CONTRIBUTION_COLUMNS = (
 )  # fmt: skip
 NO_CUE, OTHER_CUES = "(no cue)", "(other cues)"
 _PART = "part"
+_MENTION = "mention"
+# Cues of a share of sentences stand under other measures of its family; not all of the family
+# are cues of it: boosters hedge no sentence.
+_CUES_OF = {
+    "hedging.sentences": ("hedging.epistemic", "hedging.shields", "hedging.cues"),
+    "hedging.cues": ("hedging.epistemic", "hedging.shields", "hedging.cues"),
+    "loaded.sentences": ("loaded.sentences", "loaded.words"),
+}
+_NEAR = 300  # characters from a cue to its mention, where sentences are not known
 
 
 def contributions(
@@ -97,7 +106,8 @@ def contributions(
     spec = scores.specs.get(measure)
     wanted = voice if getattr(spec, "voices", True) else "all"
     units = _units(scores.units, measure, target, wanted)
-    credit = _credited(units, _evidence(scores.evidence, measure, target, wanted), articles, spec)
+    evidence = _evidence(scores.evidence, measure, target, wanted)
+    credit = _credited(units, evidence, _sentences(scores.units), articles, spec)
     design = plan(articles, stories_of(articles, articles, story_threshold), grouping)
     side = np.where(design.group == own, 0, np.where(
         (design.group == other) if other is not None else design.group >= 0, 1, -1))  # fmt: skip
@@ -135,11 +145,11 @@ def _units(units: pd.DataFrame, measure: str, target: str | None, voice: str) ->
 
 
 def _evidence(evidence: pd.DataFrame, measure: str, target: str | None, voice: str) -> pd.DataFrame:
-    """Cues of the measure, or of its family where it has none of its own."""
+    """Give the cues of the measure, or of its family where it has none of its own."""
     if evidence.empty:
         raise FramingError("the scores hold no evidence; score with detail='evidence'")
     name = evidence["measure"].astype(str)
-    own = name == measure
+    own = name.isin(_CUES_OF.get(measure, (measure,)))
     keep = own if own.any() else name.str.split(".").str[0] == measure.split(".")[0]
     if target is not None:
         keep = keep & evidence["target"].isin([target, ""])
@@ -149,8 +159,20 @@ def _evidence(evidence: pd.DataFrame, measure: str, target: str | None, voice: s
     return evidence[keep.to_numpy()].drop_duplicates(["article_id", "start", "end"])
 
 
+def _sentences(units: pd.DataFrame) -> pd.DataFrame:
+    """Give where each sentence stands, as far as the units tell."""
+    if "sentence" not in units:
+        return units.iloc[:0]
+    rows = units[((units["unit"] == "sentence") & (units["category"] == "all")).to_numpy()]
+    return rows.drop_duplicates(["article_id", "sentence"])
+
+
 def _credited(
-    units: pd.DataFrame, evidence: pd.DataFrame, articles: pd.DataFrame, spec: Any
+    units: pd.DataFrame,
+    evidence: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    spec: Any,
 ) -> _Credit:
     """Share each unit's amount among the cues in it, over the article's denominator."""
     import pandas as pd
@@ -161,10 +183,10 @@ def _credited(
     at = order.get_indexer(pd.Index(units["article_id"].astype(str)))
     amount = units["numerator"].to_numpy(dtype=float)
     base = np.bincount(at, weights=units["denominator"].to_numpy(dtype=float), minlength=n)
-    unit = _unit_of(units, at, evidence, order)
-    weight = evidence["weight"].to_numpy(dtype=float)
-    shares = (unit >= 0) & (np.sign(weight) * np.sign(amount[unit]) > 0)
-    unit, cue = unit[shares], _cue_names(evidence["text"].astype(str).to_numpy()[shares])
+    found, unit = _pairs(units, at, evidence, sentences, order)
+    weight = evidence["weight"].to_numpy(dtype=float)[found]
+    shares = np.sign(weight) * np.sign(amount[unit]) > 0
+    unit, cue = unit[shares], _cue_names(evidence["text"].astype(str).to_numpy()[found][shares])
     n_cues = np.bincount(unit, minlength=len(units))
     bare = np.flatnonzero((n_cues == 0) & (amount != 0))
     names = [NO_CUE, *sorted(set(cue))]
@@ -176,6 +198,57 @@ def _credited(
         values = getattr(spec, "scale", 1.0) * values / base[rows]
     matrix = csr_matrix((values, (rows, columns)), shape=(n, len(names)))
     return _Credit(matrix, names, base > 0)
+
+
+def _pairs(
+    units: pd.DataFrame,
+    at: np.ndarray,
+    evidence: pd.DataFrame,
+    sentences: pd.DataFrame,
+    order: pd.Index,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of cues and of the units that they speak for.
+
+    A cue speaks for the unit that it stands in. No cue stands in a mention, which is a name: it
+    speaks for the mentions of its sentence.
+    """
+    import pandas as pd
+
+    if not (units["unit"] == _MENTION).all():
+        unit = _unit_of(units, at, evidence, order)
+        return np.flatnonzero(unit >= 0), unit[unit >= 0]
+    if sentences.empty:
+        return _nearest(units, at, evidence, order)
+    owners = order.get_indexer(pd.Index(sentences["article_id"].astype(str)))
+    place = _unit_of(sentences, owners, evidence, order)
+    inside = np.flatnonzero(place >= 0)
+    cues = pd.DataFrame({
+        "article": owners[place[inside]],
+        "sentence": sentences["sentence"].to_numpy()[place[inside]], "cue": inside,
+    })  # fmt: skip
+    mentions = pd.DataFrame(
+        {"article": at, "sentence": units["sentence"].to_numpy(), "unit": np.arange(len(units))}
+    )
+    both = cues.merge(mentions, on=["article", "sentence"])
+    return both["cue"].to_numpy(), both["unit"].to_numpy()
+
+
+def _nearest(
+    units: pd.DataFrame, at: np.ndarray, evidence: pd.DataFrame, order: pd.Index
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pair each cue with the nearest mention, where there is one near."""
+    import pandas as pd
+
+    owner = order.get_indexer(pd.Index(evidence["article_id"].astype(str)))
+    starts, spots = units["start"].to_numpy(np.int64), evidence["start"].to_numpy(np.int64)
+    cues, mentions = [], []
+    for i, (article, spot) in enumerate(zip(owner, spots, strict=True)):
+        mine = np.flatnonzero(at == article)
+        gaps = np.abs(starts[mine] - spot)
+        if len(mine) and gaps.min() <= _NEAR:
+            cues.append(i)
+            mentions.append(mine[gaps.argmin()])
+    return np.array(cues, dtype=np.int64), np.array(mentions, dtype=np.int64)
 
 
 def _unit_of(

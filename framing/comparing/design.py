@@ -45,8 +45,9 @@ class Design:
 def plan(rows: pd.DataFrame, stories: pd.Series, grouping: Grouping, weights: Any = None) -> Design:
     """Find the level of inference and the weights.
 
-    Where the grouping is constant within outlets (their lean, their country), the outlets are the
-    clusters; else, and where the outlets themselves are compared, the stories are.
+    Where the grouping, or one of its columns, is constant within outlets (their lean, their
+    country), the outlets are the clusters; else, and where the outlets themselves are compared,
+    the stories are.
 
     Parameters
     ----------
@@ -66,7 +67,7 @@ def plan(rows: pd.DataFrame, stories: pd.Series, grouping: Grouping, weights: An
     outlet = _outlets(rows)
     # Articles of no known outlet are outlets of their own, as far as dependence goes.
     source = np.where(outlet < 0, outlet.max(initial=-1) + 1 + np.arange(len(rows)), outlet)
-    by_outlet = "outlet" not in grouping.by and _constant(grouping.codes, outlet)
+    by_outlet = "outlet" not in grouping.by and _of_outlets(grouping, outlet)
     repeats = _share_of_repeats(grouping.codes, source, story, rows)
     return Design(
         level="outlet" if by_outlet else "story",
@@ -89,6 +90,13 @@ def _outlets(rows: pd.DataFrame) -> np.ndarray:
     )
 
 
+def _of_outlets(grouping: Grouping, outlet: np.ndarray) -> bool:
+    """Whether the groups, or the values of a column among several, are sets of outlets."""
+    if len(grouping.by) == 1:
+        return _constant(grouping.codes, outlet)
+    return any(c.max(initial=-1) > 0 and _constant(c, outlet) for c in grouping.columns)
+
+
 def _constant(group: np.ndarray, outlet: np.ndarray) -> bool:
     """Whether nearly all outlets of several articles stand in one group only."""
     import pandas as pd
@@ -107,8 +115,8 @@ def _share_of_repeats(
     group: np.ndarray, source: np.ndarray, story: np.ndarray, rows: pd.DataFrame
 ) -> np.ndarray:
     """One over the number of times that an outlet ran the story, within a group."""
-    target = rows["target"].astype(str) if "target" in rows else None
-    parts = [group, source, story] + ([_codes(target)] if target is not None else [])
+    split = [_codes(rows[name].astype(str)) for name in ("target", "segment") if name in rows]
+    parts = [group, source, story, *split]
     _, position, count = np.unique(np.stack(parts), axis=1, return_inverse=True, return_counts=True)
     return 1.0 / count[np.ravel(position)]
 

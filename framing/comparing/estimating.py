@@ -14,7 +14,7 @@ from framing.comparing.design import Design, plan
 from framing.comparing.effects import dominance, weighted_delta, weighted_g
 from framing.comparing.groups import Grouping, group_articles, parse_by
 from framing.comparing.intervals import bootstrap_samples
-from framing.comparing.observations import Observations, choose_long, observe
+from framing.comparing.observations import SPLITS, Observations, choose_long, observe
 from framing.comparing.permutation import adjusted, permutation_p
 from framing.errors import FramingError
 
@@ -56,7 +56,7 @@ def compare(
         From `framing.score`.
     by : str or sequence of str, default "outlet"
         A column of ``scores.articles``, ``year``, ``quarter``, ``month``, ``week`` or ``day``,
-        ``target``, or several of them.
+        ``target``, ``segment`` (headline, lead and body side by side), or several of them.
     measures : sequence of str, optional
         Names such as ``"hedging.sentences"``, or ``"hedging"`` for all that begin so; all by
         default.
@@ -105,10 +105,11 @@ def compare(
     pooled = _pooled(unit)
     _check_counts(n_boot=n_boot, n_perm=n_perm)
     long = choose_long(scores.long, scores.specs, measures=measures, targets=targets, voice=voice,
-                       segment=segment)  # fmt: skip
+                       segment=segment, by_segment="segment" in names)  # fmt: skip
     if pooled:
         long = _counted_in(unit, long, scores.specs)
-    obs = observe(long, scores.articles, scores.specs, pooled=pooled, by_target="target" in names)
+    split = [name for name in SPLITS if name in names]
+    obs = observe(long, scores.articles, scores.specs, pooled=pooled, split=split)
     grouping = group_articles(obs.rows, names)
     design = plan(
         obs.rows, stories_of(scores.articles, obs.rows, story_threshold), grouping, weights

@@ -33,11 +33,14 @@ class Grouping:
         The group of each article, -1 for none.
     labels : tuple of str
         The groups' names, in the order of tables and charts.
+    columns : tuple of arrays of int
+        The value of each article in each column of `by`, -1 for none.
     """
 
     by: tuple[str, ...]
     codes: np.ndarray
     labels: tuple[str, ...]
+    columns: tuple[np.ndarray, ...] = ()
 
     @property
     def n_left_out(self) -> int:
@@ -85,9 +88,8 @@ def group_articles(articles: pd.DataFrame, by: tuple[str, ...]) -> Grouping:
     _check_number(len(used), by)
     out = np.full(len(articles), -1, dtype=np.int64)
     out[~missing] = renumbered
-    return Grouping(
-        by, out, tuple(_label(int(code), [names for _, names in encoded]) for code in used)
-    )
+    labels = tuple(_label(int(code), [names for _, names in encoded]) for code in used)
+    return Grouping(by, out, labels, tuple(column for column, _ in encoded))
 
 
 def _label(code: int, names: list[list[str]]) -> str:

@@ -37,7 +37,7 @@ def keyness(
     scores: Any,
     by: str | Sequence[str] = "outlet",
     *,
-    group: str | None = None,
+    group: str | Sequence[str] | None = None,
     reference: str | None = None,
     of: str = "words",
     min_documents: int = 3,
@@ -61,8 +61,8 @@ def keyness(
         With texts; with units of boilerplate, words of residue are left out.
     by : str or sequence of str, default "outlet"
         See `compare`.
-    group : str, optional
-        One group; each in turn by default.
+    group : str or sequence of str, optional
+        One group, or some; each in turn by default.
     reference : str, optional
         The group to compare with; the rest by default.
     of : str, default "words"
@@ -254,11 +254,13 @@ def _log_odds(
         return own - np.log((y_other + alpha) / (n_other + prior - y_other - alpha))
 
 
-def _asked(grouping: Grouping, group: str | None, reference: int | None) -> list[int]:
+def _asked(
+    grouping: Grouping, group: str | Sequence[str] | None, reference: int | None
+) -> list[int]:
     if group is not None:
-        asked = reference_code(group, grouping, "group")
-        assert asked is not None
-        return [asked]
+        names = [group] if isinstance(group, str) else list(group)
+        codes = [reference_code(name, grouping, "group") for name in names]
+        return [code for code in codes if code is not None]
     if len(grouping.labels) < 2:
         raise FramingError(
             "keyness compares groups, and there is only one; group by another column"

@@ -13,9 +13,11 @@ from framing.errors import FramingError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Observations", "choose_long", "observe"]
+__all__ = ["SPLITS", "Observations", "choose_long", "observe"]
 
 KEY_COLUMNS = ("measure", "category", "target", "segment", "voice")
+SPLITS = ("target", "segment")
+_PARTS = ("headline", "lead", "body")
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,12 @@ def choose_long(
     targets: Sequence[str] | None,
     voice: str,
     segment: str,
+    by_segment: bool = False,
 ) -> pd.DataFrame:
     """Pick the rows of `Scores.long` that a comparison is about.
 
-    Measures that are not split by voice or segment are taken as ``"all"``.
+    Measures that are not split by voice or segment are taken as ``"all"``; where segments are
+    compared (`by_segment`), those without them are left out.
 
     Raises
     ------
@@ -72,11 +76,16 @@ def choose_long(
     keep = np.zeros(len(long), dtype=bool)
     for name in wanted:
         spec = specs.get(name)
+        segments = _segments(segment, getattr(spec, "segments", True), by_segment)
         keep |= (
             (long["measure"] == name)
             & (long["voice"] == (voice if getattr(spec, "voices", True) else "all"))
-            & (long["segment"] == (segment if getattr(spec, "segments", True) else "all"))
+            & long["segment"].isin(segments)
         ).to_numpy()
+    if by_segment and not keep.any():
+        raise FramingError(
+            f"by='segment': none of the measures has parts of articles: {', '.join(wanted)}"
+        )
     if targets is not None:
         known = {t for t in _values_of(long["target"]) if t}
         given = [targets] if isinstance(targets, str) else list(targets)
@@ -92,7 +101,7 @@ def observe(
     specs: Mapping[str, Any],
     *,
     pooled: bool,
-    by_target: bool,
+    split: Sequence[str] = (),
 ) -> Observations:
     """Lay chosen rows of `Scores.long` out as matrices.
 
@@ -106,14 +115,15 @@ def observe(
         For the scale of each measure.
     pooled : bool
         Whether the units of all articles are pooled; else every article counts alike.
-    by_target : bool
-        Whether an observation is an article's score for one target; else an article.
+    split : sequence of {"target", "segment"}
+        An observation is an article's score for one target, or in one segment, or both; without
+        these it is an article.
     """
-    key_names = [c for c in KEY_COLUMNS if not (by_target and c == "target")]
-    if by_target:
+    key_names = [c for c in KEY_COLUMNS if c not in split]
+    if "target" in split:
         long = long[(long["target"] != "").to_numpy()]
     key_code, keys = _sorted_keys(*_factorised(long, key_names), specs)
-    row_code, rows = _rows(long, articles, by_target)
+    row_code, rows = _rows(long, articles, split)
     shape = (len(rows), len(keys))
     values = _placed(shape, row_code, key_code, long["value"])
     if pooled:
@@ -123,7 +133,8 @@ def observe(
     else:
         amounts, bases = values.copy(), np.ones(shape)
     known = np.isfinite(values) & np.isfinite(amounts) & (bases > 0)
-    keys = keys.assign(**({"target": ""} if by_target else {}))[list(KEY_COLUMNS)]
+    blank = {"target": "", "segment": "all"}
+    keys = keys.assign(**{name: blank[name] for name in split})[list(KEY_COLUMNS)]
     return Observations(
         rows=rows,
         keys=keys,
@@ -133,6 +144,13 @@ def observe(
         lows=_placed(shape, row_code, key_code, long["low"]),
         highs=_placed(shape, row_code, key_code, long["high"]),
     )
+
+
+def _segments(segment: str, has_them: bool, by_segment: bool) -> list[str]:
+    """Name the segments that a measure is read in."""
+    if by_segment:
+        return list(_PARTS) if has_them else []
+    return [segment if has_them else "all"]
 
 
 def _wanted_measures(known: list[str], measures: Sequence[str] | None) -> list[str]:
@@ -193,7 +211,7 @@ def _sorted_keys(
 
 
 def _rows(
-    long: pd.DataFrame, articles: pd.DataFrame, by_target: bool
+    long: pd.DataFrame, articles: pd.DataFrame, split: Sequence[str]
 ) -> tuple[np.ndarray, pd.DataFrame]:
     import pandas as pd
 
@@ -204,12 +222,24 @@ def _rows(
         raise FramingError(
             "scores.long has articles that scores.articles lacks; score them together"
         )
-    if not by_target:
+    if not split:
         return place, articles.reset_index(drop=True)
-    target_code, targets = pd.factorize(long["target"].astype(str))
-    row_code, pairs = pd.factorize(place * np.int64(max(len(targets), 1)) + target_code)
-    rows = articles.iloc[pairs // max(len(targets), 1)].reset_index(drop=True)
-    return row_code, rows.assign(target=targets[pairs % max(len(targets), 1)])
+    code = place.astype(np.int64)
+    for name in split:
+        part, values = pd.factorize(long[name].astype(str))
+        code = code * max(len(values), 1) + part
+    row_code, _ = pd.factorize(code)
+    first = np.unique(row_code, return_index=True)[1]
+    rows = articles.iloc[place[first]].reset_index(drop=True)
+    return row_code, rows.assign(**{name: _named(long, name, first) for name in split})
+
+
+def _named(long: pd.DataFrame, name: str, at: np.ndarray) -> Any:
+    """Give the targets or segments of some rows, segments in reading order."""
+    import pandas as pd
+
+    values = long[name].astype(str).to_numpy(dtype=object)[at]
+    return pd.Categorical(values, _PARTS, ordered=True) if name == "segment" else values
 
 
 def _placed(

@@ -406,3 +406,27 @@ def test_large_comparison_takes_seconds() -> None:
     table = compare(SimpleNamespace(articles=articles, long=long, specs={})).table
     assert len(table) == 150 * 60 and table["p"].notna().all()
     assert time.process_time() - start < 60
+
+
+def test_segment_as_a_grouping(scores: SimpleNamespace) -> None:
+    measures = ["hedging.sentences", "boilerplate.share"]
+    long = scores.long
+    parts = ("headline", "lead", "body")
+    assert set(parts) <= set(long["segment"]), "the synthetic scores have parts"
+    comparison = compare(scores, "segment", measures=measures, n_boot=100, n_perm=100)
+    assert comparison.groups == parts and comparison.level == "story"
+    assert set(comparison.table["measure"]) == {"hedging.sentences"}
+    rows = long[(long["measure"] == "hedging.sentences") & (long["category"] == "all")
+                & (long["voice"] == "own")]  # fmt: skip
+    for part in parts:
+        expected = rows.loc[rows["segment"] == part, "value"].mean()
+        assert row(comparison, "hedging.sentences", part)["estimate"] == pytest.approx(expected)
+    with pytest.raises(FramingError, match="none of the measures has parts of articles"):
+        compare(scores, "segment", measures=["boilerplate.share"])
+
+
+def test_a_column_of_outlets_among_several_sets_the_level(scores: SimpleNamespace) -> None:
+    for by in (["lean", "segment"], ["lean", "target"], ["lean", "month"]):
+        assert compare(scores, by, n_boot=0, n_perm=0).level == "outlet", by
+    for by in (["outlet", "segment"], ["outlet", "month"], "month", "segment"):
+        assert compare(scores, by, n_boot=0, n_perm=0).level == "story", by

@@ -115,3 +115,46 @@ def test_errors(scores: SimpleNamespace) -> None:
     empty = SimpleNamespace(**{**vars(scores), "evidence": scores.evidence.iloc[:0]})
     with pytest.raises(FramingError, match="detail='evidence'"):
         contributions(empty, "hedging.cues", group="Outlet A")
+
+
+def test_cues_of_a_sentence_speak_for_its_mentions(sample_scores) -> None:
+    table = contributions(
+        sample_scores, "stance", group="Norvia Flash", target="Kestria", n_boot=0
+    ).set_index("cue")
+    assert len(table) > 5
+    credited = table.drop(index=["(no cue)", "(other cues)"], errors="ignore")["contribution"]
+    assert credited.abs().sum() > abs(table["contribution"].get("(no cue)", 0.0)) / 4
+    found = sample_scores.evidence
+    found = found[(found["measure"] == "stance") & (found["target"] == "Kestria")]
+    assert set(credited.index) <= {" ".join(t.lower().split()) for t in found["text"].astype(str)}
+
+
+def test_loaded_words_stand_behind_loaded_sentences(sample_scores) -> None:
+    table = contributions(sample_scores, "loaded.sentences", group="Norvia Flash", n_boot=0)
+    words = sample_scores.evidence
+    words = set(words.loc[words["measure"] == "loaded.words", "text"].astype(str).str.lower())
+    assert len(words & set(table["cue"])) >= 5
+
+
+def test_boosters_hedge_no_sentence(sample_scores) -> None:
+    evidence = sample_scores.evidence
+    texts = {
+        name: set(evidence.loc[evidence["measure"] == name, "text"].astype(str).str.lower())
+        for name in ("hedging.boosters", "hedging.epistemic", "hedging.shields")
+    }
+    only = texts["hedging.boosters"] - texts["hedging.epistemic"] - texts["hedging.shields"]
+    cues = contributions(
+        sample_scores, "hedging.sentences", group="Undertow", most=500, n_boot=0, voice="all"
+    )["cue"]
+    assert only and not only & set(cues)
+
+
+def test_without_sentences_a_cue_speaks_for_the_nearest_mention(sample) -> None:
+    import framing as fr
+
+    scores = fr.score(sample, targets=["Kestria"], measures="stance", progress=False)
+    table = contributions(scores, "stance", group="Norvia Flash", target="Kestria", n_boot=0)
+    whole = fr.compare(scores, measures=["stance"], n_boot=0, n_perm=0).select("stance")
+    difference = whole.set_index("group").loc["Norvia Flash", "difference"]
+    assert table["contribution"].sum() == pytest.approx(difference)
+    assert (~table["cue"].isin(["(no cue)", "(other cues)"])).sum() > 5
