@@ -58,7 +58,7 @@ def _predicted(
     """Label documents, out of fold where the weights have seen them."""
     from framing.cleaning.classifier import BoilerplateClassifier
     from framing.cleaning.kinds import KINDS
-    from framing.cleaning.model import THRESHOLD
+    from framing.cleaning.rules import THRESHOLD
 
     if stored is None:
         return BoilerplateClassifier.load().predict(documents), "shipped weights"
@@ -115,7 +115,7 @@ def _pages(folder: Path) -> list[Row]:
 
 def _mended(rows: list[dict[str, Any]], kept: Keep, how: str) -> list[Row]:
     """Give the figure over pages whose lines are not garbled: there the labels can be trusted."""
-    from framing.cleaning.model import repaired
+    from framing.cleaning.lines import repaired
 
     sound = [i for i, row in enumerate(rows) if repaired(row["lines"]) == row["lines"]]
     some = [rows[i] for i in sound]
@@ -172,7 +172,7 @@ def _plain(text: str) -> str:
 
 def _kept(rows: list[dict[str, Any]], texts: Sequence[str]) -> Keep:
     """Say which lines of a page come back in what was extracted of it."""
-    from framing.cleaning.model import repaired
+    from framing.cleaning.lines import repaired
 
     out = []
     for row, text in zip(rows, texts, strict=True):

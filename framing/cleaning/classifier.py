@@ -12,7 +12,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from framing import models
 from framing.cleaning.kinds import CONTENT, KINDS, LABELS
 from framing.cleaning.labelling import decide
-from framing.cleaning.model import LineModel, Verdict, judge_long, read_lines
+from framing.cleaning.lines import read_lines
+from framing.cleaning.model import LineModel, Verdict, judge_long
 from framing.cleaning.shipped import shipped_meta, shipped_model
 from framing.errors import FramingError
 from framing.fitted import require_fitted

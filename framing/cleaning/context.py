@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, compress
 
 import numpy as np
 
@@ -14,8 +15,13 @@ _FARTHEST = 40.0  # lines: the same, for sections
 _WINDOWS = (1, 2, 5, 12)  # lines before and after, over which neighbours are averaged
 _LONG = 120  # characters: a line this long and likely content anchors its surroundings
 _NEAR = (-3, -2, -1, 1, 2, 3)
-_OFFSETS = np.array(_NEAR)[:, None] + max(_NEAR)
-_OUTSIDE = -8.0  # score of a neighbour beyond the ends
+_PAD = max(_NEAR)
+_OFFSETS = np.array(_NEAR)[:, None] + _PAD
+_OUTSIDE = np.array([[-8.0], [-1.0]])  # score and length of a neighbour beyond the ends
+# where the sums before and after a line begin and end, in running sums padded at both ends
+_WIDEST = max(_WINDOWS)
+_LOW = np.array([*(_WIDEST - w for w in _WINDOWS), *(_WIDEST + 1 for _ in _WINDOWS)])[:, None]
+_HIGH = np.array([*(_WIDEST for _ in _WINDOWS), *(_WIDEST + 1 + w for w in _WINDOWS)])[:, None]
 
 _HEAD = 200  # characters of a line whose words are compared with the body's
 
@@ -40,53 +46,55 @@ CONTEXT_NAMES = (
 
 
 def context(
-    scores: np.ndarray, chars: np.ndarray, sections: np.ndarray, lowers: Sequence[str]
-) -> np.ndarray:
+    scores: np.ndarray,
+    chars: np.ndarray,
+    logs: np.ndarray,
+    sections: np.ndarray,
+    lowers: Sequence[str],
+    out: np.ndarray,
+) -> None:
     """Describe the surroundings of each line of one document.
 
     Parameters
     ----------
     scores : ndarray of shape (n_lines,)
         Log odds of content from the line alone.
-    chars : ndarray of shape (n_lines,)
-        Lengths.
-    sections : ndarray of bool, shape (n_lines, n_sections)
+    chars, logs : ndarray of shape (n_lines,)
+        Lengths, and their logarithms as shapes have them.
+    sections : ndarray of bool, shape (n_sections, n_lines)
         Whether the line bears a strong cue of each section (see ``section_cues``).
     lowers : sequence of str
         The lines in lower case.
-
-    Returns
-    -------
-    ndarray of shape (n_lines, len(CONTEXT_NAMES))
+    out : ndarray of shape (len(CONTEXT_NAMES), n_lines)
+        Filled, a feature a row: in an article of twenty lines each call of numpy counts.
     """
     chance = 1.0 / (1.0 + np.exp(-scores))
-    logs = np.log1p(chars)
     weights = np.minimum(chars, 400.0)
+    mass = chance * weights
     content = chance > 0.5
     anchors = content & (chars > _LONG)
-    typical = np.log1p(_median(chars[content].tolist()))
-    marks = np.vstack([anchors, sections.T])
-    parts = [
-        _shifted(scores, _OUTSIDE),
-        _shifted(logs, -1.0),
-        _means(chance, weights),
-        _whole(chance, chars, weights),
-        _block(scores, weights),
-        (logs - typical)[None],
-        _shared_words(lowers, anchors)[None],
-        _after_comments(sections[:, 0], chance * weights)[None],
-        _distance_before(marks),
-        _distance_before(marks[:, ::-1])[:, ::-1],
-    ]
-    return np.ascontiguousarray(np.vstack(parts).T)
+    run = _padded_sums(mass, weights)
+    out[:12] = _shifted(scores, logs)
+    out[12:20] = _means(run)
+    _whole(chance, chars, mass, run, out[20:29])
+    _block(scores, weights, float(run[1, -1]), out[29:32])
+    np.subtract(logs, np.log1p(_median(chars[content].tolist())), out=out[32])
+    out[33] = _shared_words(lowers, anchors)
+    out[34] = _after_comments(sections[0], mass)
+    marks = np.empty((1 + len(sections), len(scores)), dtype=bool)
+    marks[0] = anchors
+    marks[1:] = sections
+    out[35:] = _distances(marks)
 
 
 def section_cues(
     weight: np.ndarray, cover: np.ndarray, forms: np.ndarray, kinds: tuple[str, ...]
 ) -> np.ndarray:
     """Say which lines bear a strong cue of a section: comments, links, offers, notices."""
-    strong = ((weight >= 2) & (cover > 0.25)) | (forms[:, None] == np.arange(len(kinds)))
-    return np.column_stack(
+    strong = (weight >= 2) & (cover > 0.25)
+    formed = (forms >= 0).nonzero()[0]
+    strong[formed, forms[formed]] = True
+    return np.array(
         [
             strong[:, [kinds.index(kind) for kind in members]].any(axis=1)
             for members in _SECTIONS.values()
@@ -94,13 +102,25 @@ def section_cues(
     )
 
 
-def _shifted(values: np.ndarray, outside: float) -> np.ndarray:
-    """Give the values of the neighbours near by, a row an offset."""
-    reach = max(_NEAR)
-    padded = np.full(len(values) + 2 * reach, outside)
-    padded[reach:-reach] = values
-    rows: np.ndarray = padded[np.arange(len(values)) + _OFFSETS]
+def _shifted(scores: np.ndarray, logs: np.ndarray) -> np.ndarray:
+    """Give the scores and lengths of the neighbours near by, a row an offset."""
+    n = len(scores)
+    padded = np.empty((2, n + 2 * _PAD))
+    padded[:] = _OUTSIDE
+    padded[0, _PAD:-_PAD] = scores
+    padded[1, _PAD:-_PAD] = logs
+    rows: np.ndarray = padded[:, np.arange(n) + _OFFSETS].reshape(-1, n)
     return rows
+
+
+def _padded_sums(mass: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Give running sums, with as much room at both ends as the widest window takes."""
+    first, last = _WIDEST + 1, _WIDEST + 1 + len(mass)
+    run = np.zeros((2, last + _WIDEST))
+    mass.cumsum(out=run[0, first:last])
+    weights.cumsum(out=run[1, first:last])
+    run[:, last:] = run[:, last - 1 : last]
+    return run
 
 
 def _median(values: list[float]) -> float:
@@ -108,65 +128,65 @@ def _median(values: list[float]) -> float:
     return sorted(values)[len(values) // 2] if values else 1.0
 
 
-def _means(chance: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _means(run: np.ndarray) -> np.ndarray:
     """Average the neighbours' chances over windows before and after, weighed by length."""
-    n = len(chance)
-    at = np.arange(n)
-    width = np.array(_WINDOWS)[:, None]
-    run = np.zeros((2, n + 1))
-    np.cumsum(chance * weights, out=run[0, 1:])
-    np.cumsum(weights, out=run[1, 1:])
-    before = run[:, at][:, None] - run[:, np.maximum(at - width, 0)]
-    after = run[:, np.minimum(at + 1 + width, n)] - run[:, at + 1][:, None]
-    both = np.concatenate([before, after], axis=1)
+    at = np.arange(run.shape[1] - 2 * _WIDEST - 1)
+    both = run[:, at + _HIGH] - run[:, at + _LOW]
     means: np.ndarray = (both[0] + 5.0) / (both[1] + 10.0)
     return means
 
 
-def _whole(chance: np.ndarray, chars: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _whole(
+    chance: np.ndarray, chars: np.ndarray, mass: np.ndarray, run: np.ndarray, out: np.ndarray
+) -> None:
     """Describe the document and the line's place in it."""
     n = len(chance)
     at = np.arange(n, dtype=np.float64)
-    mass = chance * weights
-    run = np.cumsum(mass)
-    everything = float(run[-1]) + 1e-9
-    out = np.empty((9, n))
+    above = run[0, _WIDEST + 1 : _WIDEST + 1 + n]
+    everything = float(run[0, -1]) + 1e-9
     out[0] = np.log1p(n)
-    out[1] = everything / weights.sum()
+    out[1] = everything / run[1, -1]
     out[2] = chance.mean()
     out[3] = np.log1p(_median(chars.tolist()))
     out[4] = (at + 0.5) / n
     np.minimum(at, _FAR, out=out[5])
-    np.minimum(n - 1 - at, _FAR, out=out[6])
-    out[7] = (run - mass) / everything
-    out[8] = (everything - run) / everything
+    out[6] = out[5, ::-1]
+    out[7] = (above - mass) / everything
+    out[8] = (everything - above) / everything
+
+
+def _distances(marks: np.ndarray) -> np.ndarray:
+    """Count the lines to the last marked line above and the next one below, at most `_FARTHEST`.
+
+    Two rows a mark: all distances above come first.
+    """
+    n = marks.shape[1]
+    both = np.concatenate([marks, marks[:, ::-1]])
+    out = np.full(both.shape, _FARTHEST)
+    if n > 1:
+        at = np.arange(n, dtype=np.float64)
+        last = np.maximum.accumulate(np.where(both, at, -1e9), axis=1)
+        np.minimum(at[1:] - last[:, :-1], _FARTHEST, out=out[:, 1:])
+        out[len(marks) :] = out[len(marks) :, ::-1].copy()
     return out
 
 
-def _distance_before(marks: np.ndarray) -> np.ndarray:
-    """Count the lines back to the last marked line above, at most `_FARTHEST`; a row a mark."""
-    at = np.arange(marks.shape[1], dtype=np.float64)
-    last = np.maximum.accumulate(np.where(marks, at, -1e9), axis=1)
-    out = np.empty(marks.shape)
-    out[:, 0] = _FARTHEST
-    np.minimum(at[1:] - last[:, :-1], _FARTHEST, out=out[:, 1:])
-    return out
-
-
-def _after_comments(mark: np.ndarray, mass: np.ndarray) -> np.ndarray:
+def _after_comments(mark: np.ndarray, mass: np.ndarray) -> np.ndarray | float:
     """Give the share of likely content that stands above the last head of a comment section.
 
     Nothing below such a head is the article's, if most of the article stands above it.
     """
+    if not mark.any():
+        return 0.0
     share = (np.cumsum(mass) - mass) / (mass.sum() + 1e-9)
     out = np.zeros(len(mark))
     out[1:] = np.maximum.accumulate(np.where(mark, share, 0.0))[:-1]
     return out
 
 
-def _block(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _block(scores: np.ndarray, weights: np.ndarray, whole: float, out: np.ndarray) -> None:
     """Find the stretch of lines whose summed scores are highest, and the way to it."""
-    gains = (np.clip(scores, -3.0, 3.0) * np.sqrt(weights)).tolist()
+    gains = (np.minimum(np.maximum(scores, -3.0), 3.0) * np.sqrt(weights)).tolist()
     best = total = 0.0
     start = first = last = 0
     for row, gain in enumerate(gains):
@@ -175,32 +195,24 @@ def _block(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
         total += gain
         if total > best:
             best, first, last = total, start, row + 1
-    at = np.arange(len(scores), dtype=np.float64)
-    out = np.zeros((3, len(scores)))
+    out[:2] = 0.0
     out[0, first:last] = 1.0
-    out[1, :first] = np.maximum(at[:first] - first, -_FAR)
-    out[1, last:] = np.minimum(at[last:] - last + 1.0, _FAR)
-    out[2] = weights[first:last].sum() / weights.sum()
-    return out
+    out[1, :first] = np.maximum(np.arange(-first, 0), -_FAR)
+    out[1, last:] = np.minimum(np.arange(1, len(gains) - last + 1), _FAR)
+    out[2] = weights[first:last].sum() / whole
 
 
-def _shared_words(lowers: Sequence[str], body: np.ndarray) -> np.ndarray:
+def _shared_words(lowers: Sequence[str], body: np.ndarray) -> list[float]:
     """Give the share of each line's longer words that likely body lines, other than it, use.
 
     A headline's words come back in its article; those of a link to another one do not.
     """
     inside = body.tolist()
-    words = []
-    used: Counter[str] = Counter()
-    for line, counts in zip(lowers, inside, strict=True):
-        own = {word for word in line[:_HEAD].split() if len(word) > 3}
-        words.append(own)
-        if counts:
-            used.update(own)
-    out = np.zeros(len(words))
-    for at, (own, counts) in enumerate(zip(words, inside, strict=True)):
-        if own:
-            found = [*map(used.get, own)]
-            missing = found.count(None) + (found.count(1) if counts else 0)
-            out[at] = 1.0 - missing / len(own)
+    words = [{word for word in line[:_HEAD].split() if len(word) > 3} for line in lowers]
+    used = Counter(chain.from_iterable(compress(words, inside)))
+    out = []
+    for own, counts in zip(words, inside, strict=True):
+        found = [*map(used.get, own)]
+        missing = found.count(None) + (found.count(1) if counts else 0)
+        out.append(1.0 - missing / len(own) if own else 0.0)
     return out

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.cleaning.kinds import KINDS
 from framing.lexicon import Lexicon
+from framing.lexicon.matcher import Matcher
 
-__all__ = ["Cues", "find_cues", "tokens"]
+__all__ = ["Cues", "TokenTable", "find_cues", "tokens"]
 
 _HEAD, _TAIL = 70, 40  # characters at both ends of a line whose tokens a model weighs
 _WHOLE = 130  # a line up to this length is weighed whole
-_SPACED = str.maketrans(
-    {**{mark: f" {mark} " for mark in ".,:;!?\"()[]{}|/\\<>@#©®™$€£%&+*=_~-–—…•·»«›‹→"},
-     **dict.fromkeys("0123456789", "0")}
-)  # fmt: skip
+_MARKS = '.,:;!?"()[]{}|/\\<>@#©®™$€£%&+*=_~-–—…•·»«›‹→'
+_FEW_WORDS = 4  # a line of so few is a token as a whole
+_LINE_END = "\0"  # stands between lines that are split at once; no folded line holds one
 
 
 class Cues(NamedTuple):
@@ -43,11 +44,11 @@ class Cues(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[Lexicon, list[int], list[float]]:
-    """Give the cue lexicon with the kind and the weight of each entry."""
-    lexicon = Lexicon.load("boilerplate")
-    kinds = [KINDS.index(entry.category) for entry in lexicon.entries]
-    return lexicon, kinds, [entry.weight for entry in lexicon.entries]
+def _lexicon() -> tuple[Matcher, list[tuple[int, float, bool]]]:
+    """Give the matcher of the cue lexicon; kind, weight and strength of each entry."""
+    entries = Lexicon.load("boilerplate").entries
+    said = [(KINDS.index(e.category), e.weight, e.weight >= 2) for e in entries]
+    return Matcher([e.pattern for e in entries]), said
 
 
 def find_cues(lower: str, spans: Sequence[tuple[int, int]]) -> Cues:
@@ -60,30 +61,60 @@ def find_cues(lower: str, spans: Sequence[tuple[int, int]]) -> Cues:
     spans : sequence of (int, int)
         The lines, in order, none empty.
     """
-    lexicon, kinds, weights = _lexicon()
-    weight = np.zeros((len(spans), len(KINDS)))
-    cover = np.zeros((len(spans), len(KINDS)))
-    hits = np.zeros((len(spans), len(KINDS)))
+    matcher, entries = _lexicon()
+    cells: dict[int, list[float]] = {}  # few lines have cues: their (weight, cover, hits)
     best: list[tuple[int, int] | None] = [None] * len(spans)
-    found = [0.0] * len(spans)
-    at = 0
-    for start, end, entry in lexicon.match(lower, overlap="longest"):
-        while at < len(spans) and spans[at][1] <= start:
+    heaviest = 0.0
+    begin = stop = at = -1
+    for start, end, entry in matcher.find(lower):
+        while stop <= start and at + 1 < len(spans):
             at += 1
-        if at == len(spans):
-            break
-        if end > spans[at][1] or start < spans[at][0]:
+            begin, stop = spans[at]
+            heaviest = 0.0
+        if end > stop or start < begin:
             continue
-        kind, value = kinds[entry], weights[entry]
-        cover[at, kind] += end - start
-        hits[at, kind] += value >= 2
-        if value > weight[at, kind]:
-            weight[at, kind] = value
-        if value * (end - start) > found[at]:
-            found[at], best[at] = value * (end - start), (start, end)
-    lengths = np.array([end - start for start, end in spans], dtype=np.float64)
-    cover /= lengths[:, None]
-    return Cues(weight, np.minimum(cover, 1.0), hits, best)
+        kind, value, strong = entries[entry]
+        size = end - start
+        place = at * len(KINDS) + kind
+        if place in cells:
+            weight, cover, hits = cells[place]
+            cells[place] = [value if value > weight else weight, cover + size, hits + strong]
+        else:
+            cells[place] = [value, size, strong]
+        if value * size > heaviest:
+            heaviest = value * size
+            best[at] = (start, end)
+    return _laid_out(cells, spans, best)
+
+
+def _laid_out(
+    cells: dict[int, list[float]],
+    spans: Sequence[tuple[int, int]],
+    best: list[tuple[int, int] | None],
+) -> Cues:
+    table = np.zeros((3, len(spans), len(KINDS)))
+    if cells:
+        places = np.array([*cells])
+        table.reshape(3, -1)[:, places] = np.array([*cells.values()]).T
+        lengths = np.array(spans)
+        table[1] /= (lengths[:, 1] - lengths[:, 0])[:, None]
+        np.minimum(table[1], 1.0, out=table[1])
+    return Cues(table[0], table[1], table[2], best)
+
+
+def _weighed(lower: str) -> str:
+    """Cut out what of a line is weighed."""
+    return lower if len(lower) <= _WHOLE else f"{lower[:_HEAD]}…{lower[-_TAIL:]}"
+
+
+def _words(text: str) -> list[str]:
+    """Split into words and marks."""
+    for digit in "123456789":
+        text = text.replace(digit, "0")
+    for mark in _MARKS:
+        if mark in text:
+            text = text.replace(mark, f" {mark} ")
+    return text.split()
 
 
 def tokens(lower: str) -> list[str]:
@@ -99,18 +130,116 @@ def tokens(lower: str) -> list[str]:
     >>> tokens("read more:")
     ['read', 'more', ':', 'read more', 'more :', '^read', ':$', '^read more', '=read more :']
     """
-    if len(lower) <= _WHOLE:
-        words = lower.translate(_SPACED).split()
-    else:
-        words = lower[:_HEAD].translate(_SPACED).split()
-        words.append("…")
-        words += lower[-_TAIL:].translate(_SPACED).split()
+    words = _words(_weighed(lower))
     if not words:
         return []
-    out = [*words, *map(" ".join, zip(words, words[1:], strict=False))]
-    out += ("^" + words[0], words[-1] + "$")
+    return [*words, *map(" ".join, zip(words, words[1:], strict=False)), *_ends(words)]
+
+
+def _ends(words: list[str]) -> list[str]:
+    """Name the first and the last tokens of a line, and the whole of a short one."""
+    first = "^" + words[0]
+    out = [first, words[-1] + "$"]
     if len(words) > 1:
-        out.append("^" + words[0] + " " + words[1])
-    if len(words) <= 4:
+        out.append(first + " " + words[1])
+    if len(words) <= _FEW_WORDS:
         out.append("=" + " ".join(words))
+    return out
+
+
+class TokenTable:
+    """The known tokens, with a row each, found by the numbers of their words.
+
+    Parameters
+    ----------
+    known : sequence of str
+        Tokens as :func:`tokens` names them.
+    """
+
+    def __init__(self, known: Sequence[str]) -> None:
+        self._size = len(known)
+        self._words = {_LINE_END: 1}  # 0 is any word that no token holds
+        self._whole: dict[str, int] = {}
+        singles, pairs, begun = {}, {}, {}
+        for row, token in enumerate(known):
+            if token[0] == "=" and token[1:2] not in ("", " "):
+                self._whole[token[1:]] = row
+            elif " " in token and token[0] == "^" and token[1] != " ":
+                begun[self._numbered(token[1:])] = row
+            elif token[0] == "^" and len(token) > 1:  # the first word follows a line's end
+                pairs[self._numbered(f"{_LINE_END} {token[1:]}")] = row
+            elif " " in token:
+                pairs[self._numbered(token)] = row
+            elif token[-1] == "$" and len(token) > 1:
+                pairs[self._numbered(f"{token[:-1]} {_LINE_END}")] = row
+            else:
+                singles[self._numbered(token)] = row
+        self._row = np.full(len(self._words) + 1, -1)
+        for (number,), row in singles.items():
+            self._row[number] = row
+        self._pairs, self._begun = map(self._keyed, (pairs, begun))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def _numbered(self, text: str) -> tuple[int, ...]:
+        words = self._words
+        return tuple(words.setdefault(word, len(words) + 1) for word in text.split(" "))
+
+    def _keyed(self, pairs: dict[tuple[int, ...], int]) -> tuple[np.ndarray, np.ndarray]:
+        """Lay out pairs for look-up: sorted keys, a last one above all others, and rows."""
+        keys = np.array([a * len(self._row) + b for a, b in pairs] + [np.iinfo(np.int64).max])
+        order = np.argsort(keys)
+        return keys[order], np.array([*pairs.values(), -1])[order]
+
+    def rows(self, lowers: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Find the known tokens of lines.
+
+        Returns
+        -------
+        rows, lines : ndarray of int
+            Row and line of each token found, once a line, by line.
+        """
+        words = [_LINE_END, *_words(f" {_LINE_END} ".join(map(_weighed, lowers))), _LINE_END]
+        numbers = np.fromiter(map(self._words.get, words, repeat(0)), np.int64, len(words))
+        first = numbers[:-1]
+        ends = first == 1
+        line = ends.cumsum()
+        starts = ends.nonzero()[0]
+        pairs = first * len(self._row) + numbers[1:]
+        found = np.concatenate([
+            self._row[first], _looked_up(self._pairs, pairs),
+            _looked_up(self._begun, pairs[starts + 1]), self._whole_lines(words, starts.tolist()),
+        ])  # fmt: skip
+        ends = line[starts]
+        keys = np.concatenate([line, line, ends, ends])
+        keys *= self._size
+        keys += found
+        keys = keys[found >= 0]
+        keys.sort()
+        keys = keys[_news(keys)]
+        lines = keys // self._size
+        return keys - lines * self._size, lines - 1
+
+    def _whole_lines(self, words: list[str], starts: list[int]) -> list[int]:
+        """Look up lines of few words as a whole."""
+        out = []
+        for start, end in zip(starts, [*starts[1:], len(words) - 1], strict=True):
+            few = end - start <= _FEW_WORDS + 1
+            out.append(self._whole.get(" ".join(words[start + 1 : end]), -1) if few else -1)
+        return out
+
+
+def _looked_up(table: tuple[np.ndarray, np.ndarray], wanted: np.ndarray) -> np.ndarray:
+    keys, rows = table
+    at = keys.searchsorted(wanted)
+    found: np.ndarray = rows[at]
+    found[keys[at] != wanted] = -1
+    return found
+
+
+def _news(ordered: np.ndarray) -> np.ndarray:
+    """Say which of sorted numbers differ from the one before."""
+    out = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=out[1:])
     return out

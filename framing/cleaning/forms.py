@@ -9,10 +9,12 @@ The cue lexicon says which words speak for a kind; a form says how a whole line 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from framing.cleaning.kinds import KINDS
+from framing.cleaning.marks import Marks
 
-__all__ = ["FORM_CHANCE", "form_of"]
+__all__ = ["FORM_CHANCE", "form_of", "forms_of"]
 
 FORM_CHANCE = 0.03  # of content, where a line has one of these forms
 
@@ -132,9 +134,18 @@ _BEGUN = [form for form in _FORMS if not form[1].startswith("^.{")]
 _ANY_FORM = re.compile("|".join(pattern.removeprefix("^") for _, pattern in _BEGUN))
 _FORM = re.compile("|".join(f"({pattern})" for _, pattern in _BEGUN))
 _KIND = (-1, *(KINDS.index(kind) for kind, _ in _BEGUN))  # by number of the group
-# those that may begin with anything are tried only where a line holds a mark
+# those that may begin with anything are tried only where a line holds a mark, each with what it
+# cannot do without
+_NEEDS = (
+    ("contribut",), (")",), ("/", "via ", "©"), ("ET", "E.T", "EST", "EDT", "GMT", "Eastern"),
+    ("ommission", "affiliate", "ompensated", "sponsored"), ("ights ", "RIGHTS"),
+    ("in your", "to your"),
+)  # fmt: skip
 _OPEN = [
-    (KINDS.index(kind), re.compile(pattern)) for kind, pattern in _FORMS if pattern[:3] == "^.{"
+    (KINDS.index(kind), re.compile(pattern), needs)
+    for (kind, pattern), needs in zip(
+        [form for form in _FORMS if form[1].startswith("^.{")], _NEEDS, strict=True
+    )
 ]
 _LONGEST = 720  # characters: no form is longer
 _SHORT = 120  # characters: a longer line is looked at only where it begins like a form
@@ -147,11 +158,11 @@ _STARTS = frozenset(
     "RELATED Related Read READ See SEE Also ALSO Watch WATCH Listen More MORE Check CHECK Tags "
     "TAGS Topics Follow Subscribe Sign Download Getty Reuters AFP AP EPA Rex NPR CNN Join Get".split()
 )
-_MARKS = (
+_MARKED = Marks([(
     "contribut", "hoto", "mage", "redit", "ourtesy", "/", "Getty", "Reuters", "REUTERS", "AP)",
     "AFP", "EPA", "ights ", "RIGHTS", "in your", "to your", "ommission", "affiliate", "ompensated",
     "sponsored", " ET", " EST", " EDT", " GMT", "Eastern", "»", "via ", "©", "Press)",
-)  # fmt: skip
+)])  # fmt: skip
 
 
 def form_of(line: str) -> int:
@@ -170,18 +181,23 @@ def form_of(line: str) -> int:
     >>> form_of("By Monday the water had fallen.")
     -1
     """
+    return forms_of([line])[0]
+
+
+def forms_of(lines: Sequence[str]) -> list[int]:
+    """Give the numbers of the kinds whose forms lines have."""
+    return list(map(_form, lines, _MARKED.of(lines)))
+
+
+def _form(line: str, marked: int) -> int:
     size = len(line)
     if size > _LONGEST:
         return -1
     likely = size <= _SHORT or line[:30].split(" ", 1)[0].strip("([*:,") in _STARTS
     if likely and _ANY_FORM.match(line) and (found := _FORM.match(line)):
         return _KIND[found.lastindex or 0]
-    for mark in _MARKS:
-        if mark in line:
-            break
-    else:
-        return -1
-    for kind, pattern in _OPEN:
-        if pattern.match(line):
-            return kind
+    if marked:
+        for kind, pattern, needs in _OPEN:
+            if any(need in line for need in needs) and pattern.match(line):
+                return kind
     return -1

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.cleaning.kinds import CONTENT, KINDS
-from framing.cleaning.model import THRESHOLD, Lines, Verdict, describe, judge_long
+from framing.cleaning.lines import Lines, describe
+from framing.cleaning.model import Verdict, judge_long
+from framing.cleaning.rules import THRESHOLD
 from framing.cleaning.shipped import shipped_model
-from framing.cleaning.spans import Residue, residue_in
+from framing.cleaning.spans import Residue, residues_in
 from framing.cleaning.wrapping import paragraphs
 from framing.text.lines import Segment, line_spans
 from framing.text.normalise import normalise
@@ -116,9 +118,9 @@ def _recurring(verdict: Verdict, texts: list[str], templates: Templates) -> Verd
 
 def _with_parts(text: str, segments: list[Segment]) -> list[Segment]:
     """Cut residue out of lines of body text."""
-    out = []
-    for segment in segments:
-        found = [] if segment.kind != CONTENT else residue_in(text[segment.start : segment.end])
+    out: list[Segment] = []
+    bodies = [text[s.start : s.end] if s.kind == CONTENT else "" for s in segments]
+    for segment, found in zip(segments, residues_in(bodies), strict=True):
         if found:
             out += _parts(text, segment, found)
         else:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from framing.cleaning.kinds import CONTENT, KINDS
-from framing.cleaning.model import Lines, part, read_lines
+from framing.cleaning.lines import Lines, part, read_lines
 from framing.errors import FramingError
 from framing.text.normalise import normalise
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+from itertools import repeat
 
 import numpy as np
 
@@ -12,7 +14,7 @@ __all__ = ["SHAPE_NAMES", "shapes"]
 
 _CLASSES = (
     "lower", "upper", "digit", "space", "comma", "period", "asking", "quote", "colon",
-    "bracket", "separator", "symbol", "dash", "other", "picture", "caseless",
+    "bracket", "separator", "symbol", "dash", "picture", "other", "caseless",
 )  # fmt: skip
 _MEMBERS = {
     "space": " \t\n",
@@ -46,8 +48,9 @@ _FUNCTION = frozenset(
 )
 _YOU = frozenset("you your you're you'll you've yours".split())
 _WE = frozenset("we our us we're we've we'll ours".split())
-_PER_WORD = [4, 5, 6, 7, 8, 9, 10, 11, 12, 14]  # classes counted per word, commas to pictures
-_FIRST = np.array([1, 2, 7, 0])  # classes of a first character: upper, digit, quote, lower
+_PER_WORD = slice(4, 14)  # classes counted per word, commas to pictures
+_FIRST = np.array([[1], [2], [7], [0]])  # of a first character: upper, digit, quote, lower
+_NOTHING = repeat(0)
 _HEAD = 140  # characters of a line whose words are counted: a share does not need more
 _START = 160  # characters in which a date or an address is looked for
 _MONTHS = frozenset(
@@ -55,12 +58,14 @@ _MONTHS = frozenset(
     "apr jun jul aug sept sep oct nov dec jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. "
     "dec.".split()
 )
+_ADDRESS = ("@", "http", "www.", ".com", ".org", ".net", ".co.uk")
 _NUMERIC_DATE = re.compile(r"[12][09]\d\d(?!\d)|\d:\d\d")
+# what words say adds up to one number, ten bits for each
 _SAYS = {
-    **dict.fromkeys(_FUNCTION, "function"),
-    **dict.fromkeys(_YOU, "you"),
-    **dict.fromkeys(_WE, "we"),
-    **dict.fromkeys(_MONTHS, "month"),
+    **dict.fromkeys(_FUNCTION, 1),
+    **dict.fromkeys(_YOU, 1 << 10),
+    **dict.fromkeys(_WE, 1 << 20),
+    **dict.fromkeys(_MONTHS, 1 << 30),
 }
 
 
@@ -68,16 +73,17 @@ def _class_table() -> np.ndarray:
     """Give the class of each character of the basic plane."""
     table = np.empty(0x10001, dtype=np.uint8)
     places = {char: _CLASSES.index(name) for name, chars in _MEMBERS.items() for char in chars}
-    by_category = {"Ll": 0, "Lu": 1, "Lt": 1, "Nd": 2, "Zs": 3, "Lo": 15, "Lm": 15, "So": 14}
+    by_category = {"Ll": 0, "Lu": 1, "Lt": 1, "Nd": 2, "Zs": 3, "Lo": 15, "Lm": 15, "So": 13}
     for point in range(0x10000):
         char = chr(point)
         category = unicodedata.category(char)
-        table[point] = places.get(char, by_category.get(category, 13))
+        table[point] = places.get(char, by_category.get(category, 14))
     table[0x10000] = _CLASSES.index("picture")
     return table
 
 
 _TABLE = _class_table()
+_ASCII = _TABLE[:128].tobytes().ljust(256, b"\0")
 
 
 def shapes(lines: Sequence[str], lowers: Sequence[str]) -> np.ndarray:
@@ -95,71 +101,94 @@ def shapes(lines: Sequence[str], lowers: Sequence[str]) -> np.ndarray:
     ndarray of shape (n_lines, len(SHAPE_NAMES))
     """
     counts, titled, ends, first, last = _class_counts(lines)
-    chars = counts.sum(axis=1)
-    letters = np.maximum(counts[:, 0] + counts[:, 1] + counts[:, 15], 1)
-    words = counts[:, 3] + 1
-    numbered = (counts[:, 2] > 0).tolist()
-    worded = np.array(list(map(_worded, lowers, numbered)))
-    seen: dict[str, int] = {}
-    for line in lowers:
-        seen[line] = seen.get(line, 0) + 1
-    out = np.empty((len(lines), len(SHAPE_NAMES)))
-    out[:, 0] = np.log1p(chars)
-    out[:, 1] = np.log1p(words)
-    out[:, 2] = np.minimum(letters / words, 15.0)
-    out[:, 3] = counts[:, 1] / letters
-    out[:, 4] = titled / words
-    out[:, 5] = counts[:, 2] / chars
-    out[:, 6] = worded[:, 0]
-    out[:, 7:17] = np.minimum(counts[:, _PER_WORD] / words[:, None], 2.0)
-    out[:, 17] = counts[:, 15] / chars
-    out[:, 18] = np.log1p(ends)
-    out[:, 19] = (last == 5) | (last == 6) | ((last == 7) & (chars > 30))
-    out[:, 20] = last == 8
-    out[:, 21:25] = first[:, None] == _FIRST
-    out[:, 25:29] = worded[:, 1:]
-    out[:, 29] = np.log([seen[line] for line in lowers])
-    return out
+    chars = counts.sum(axis=0)
+    letters = np.maximum(counts[0] + counts[1] + counts[15], 1)
+    words = counts[3] + 1
+    joined = "".join(lowers)
+    addressed = any(mark in joined for mark in _ADDRESS)
+    numbered = counts[2].astype(bool).tolist()
+    worded = [_worded(low, num, addressed) for low, num in zip(lowers, numbered, strict=True)]
+    said = np.array(worded).T
+    out = np.empty((len(SHAPE_NAMES), len(lines)))
+    np.log1p(chars, out=out[0])
+    np.log1p(words, out=out[1])
+    np.minimum(letters / words, 15.0, out=out[2])
+    np.divide(counts[1], letters, out=out[3])
+    np.divide(titled, words, out=out[4])
+    np.divide(counts[2], chars, out=out[5])
+    out[6] = said[0]
+    np.divide(counts[_PER_WORD], words, out=out[7:17])
+    np.minimum(out[7:17], 2.0, out=out[7:17])
+    np.divide(counts[15], chars, out=out[17])
+    np.log1p(ends, out=out[18])
+    out[19] = (last == 5) | (last == 6) | ((last == 7) & (chars > 30))
+    out[20] = last == 8
+    out[21:25] = first == _FIRST
+    out[25:29] = said[1:]
+    out[29] = _repeats(lowers)
+    return out.T
+
+
+def _repeats(lowers: Sequence[str]) -> np.ndarray | float:
+    """Give the logarithm of how often each line stands in the text."""
+    if len(set(lowers)) == len(lowers):
+        return 0.0
+    seen = Counter(lowers)
+    return np.log([seen[line] for line in lowers])
 
 
 def _class_counts(
     lines: Sequence[str],
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Count classes, capitalised words and ends of sentences; give first and last classes."""
-    joined = "\n".join(lines)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    classes = _TABLE[np.minimum(points, 0x10000)]
-    lengths = np.fromiter(map(len, lines), dtype=np.int64, count=len(lines))
-    starts = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]])
-    number = np.repeat(np.arange(len(lines)), np.append(lengths[:-1] + 1, lengths[-1]))
-    cells = number * 16 + classes
-    counts = np.bincount(cells, minlength=16 * len(lines)).reshape(-1, 16).astype(np.float64)
-    counts[:-1, 3] -= 1  # the line feeds
-    capital = (classes[1:] == 1) & (classes[:-1] >= 3) & (classes[:-1] <= 14)
-    begins = np.bincount(number[1:][capital], minlength=len(lines)).astype(np.float64)
-    first = classes[starts]
-    last = classes[starts + lengths - 1]
+    """Count classes, capitalised words and ends of sentences; give first and last classes.
+
+    The counts have a row for each class.
+    """
+    n = len(lines)
+    classes = _classes("\n".join(lines))
+    lengths = np.array(list(map(len, lines)))
+    stops = (lengths + 1).cumsum()  # behind each line's feed
+    number = np.arange(n).repeat(lengths + 1)[:-1]
+    cells = np.multiply(classes, n, dtype=np.int64)
+    cells += number
+    counts = np.bincount(cells, minlength=16 * n).reshape(16, n).astype(np.float64)
+    counts[3, :-1] -= 1  # the line feeds
+    capital = (classes == 1).nonzero()[0]
+    before = classes[capital - 1]
+    begun = capital[(before >= 3) & (before <= 14) & (capital > 0)]
+    begins = np.bincount(number[begun], minlength=n).astype(np.float64)
+    first = classes[stops - lengths - 1]
+    last = classes[stops - 2]
     # a line feed is a space, so the first letter of every line but the first is counted already
     begins[0] += first[0] == 1
-    stops = ((classes[:-2] == 5) | (classes[:-2] == 6)) & (classes[1:-1] == 3) & (classes[2:] == 1)
-    ends = np.bincount(number[:-2][stops], minlength=len(lines)).astype(np.float64)
+    stop = classes[begun - 2]
+    ended = begun[(classes[begun - 1] == 3) & ((stop == 5) | (stop == 6)) & (begun > 1)]
+    ends = np.bincount(number[ended - 2], minlength=n).astype(np.float64)
     return counts, begins, ends, first, last
 
 
-def _worded(lower: str, numbered: bool) -> tuple[float, float, float, float, float]:
+def _classes(text: str) -> np.ndarray:
+    """Give the class of each character."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii").translate(_ASCII), dtype=np.uint8)
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    found: np.ndarray = _TABLE[np.minimum(points, 0x10000)]
+    return found
+
+
+def _worded(
+    lower: str, numbered: bool, addressed: bool
+) -> tuple[float, float, float, float, float]:
     """Give shares of function words and direct address, and whether dates or addresses occur."""
     words = lower[:_HEAD].split()
     total = len(words)
-    said = [*map(_SAYS.get, words)]
+    said = sum(map(_SAYS.get, words, _NOTHING))
     start = lower[:_START]
-    address = (
-        "@" in start or "http" in start or "www." in start or ".com" in start
-        or ".org" in start or ".net" in start or ".co.uk" in start
-    )  # fmt: skip
+    dated = numbered and (said >> 30 > 0 or _NUMERIC_DATE.search(start) is not None)
     return (
-        said.count("function") / total,
-        said.count("you") / total,
-        said.count("we") / total,
-        1.0 if numbered and ("month" in said or _NUMERIC_DATE.search(start)) else 0.0,
-        1.0 if address else 0.0,
+        (said & 1023) / total,
+        (said >> 10 & 1023) / total,
+        (said >> 20 & 1023) / total,
+        dated,
+        addressed and any(mark in start for mark in _ADDRESS),
     )

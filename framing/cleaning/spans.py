@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["Residue", "residue_in"]
+from framing.cleaning.marks import Marks
+
+__all__ = ["Residue", "residue_in", "residues_in"]
 
 _GLUE_REACH = 900  # characters before the closing "MORE" in which a glued list may begin
 _BODY_LEAST = 60  # characters of body that must be left beside a caption or a prefix
@@ -22,11 +24,15 @@ class Residue(NamedTuple):
     kind: str
 
 
-_TICKER = re.compile(r"(?<=[\w.)])[,]? \(?[A-Z]{1,5}(?:\.[A-Z])?,? ?[+\-\u2212]\d+(?:\.\d+)? ?%\)? ?(?= |,|\.|;|$)")
+_TICKER = re.compile(
+    r"(?<=[\w.)])[,]? \(?[A-Z]{1,5}(?:\.[A-Z])?,? ?[+\-\u2212]\d+(?:\.\d+)? ?%\)? ?(?= |,|\.|;|$)"
+)
 _COUNTER = re.compile(r"[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+ ?\d[\d.,]*[KkM]?$")
 _GLUE_END = re.compile(r" MORE(?= (?:\(|[a-z])|,|$)")
 _GLUE = re.compile(r"([A-Za-z]+)(?<=[a-z])(?=[A-Z0-9][A-Za-z0-9:' ])")
-_TWICE = re.compile(r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+) \1 (?:[A-Z(][\w.()'-]* ){0,3}\2 (?=[A-Z0-9'])")
+_TWICE = re.compile(
+    r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+) \1 (?:[A-Z(][\w.()'-]* ){0,3}\2 (?=[A-Z0-9'])"
+)
 _ASIDE = re.compile(
     r" ?[(\[] ?(?:also (?:on|from|read|see)\b|photos?:|video:|watch:|read:|read more:?|related:|"
     r"read also:?|see also:|more:|click here\b|story continues|listen:|poll:|graphic:|map:)"
@@ -34,9 +40,13 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"^(?:Q&A|Quick guide|Timeline|Profile)\b.{3,140}? Show Hide (?=\S)")
-_SCREENSHOT = re.compile(r"^Screen ?[Ss]hot \d{4}-\d\d-\d\d at \d{1,2}[.:]\d\d[.:]\d\d(?: ?[AP]M)? ?")
+_SCREENSHOT = re.compile(
+    r"^Screen ?[Ss]hot \d{4}-\d\d-\d\d at \d{1,2}[.:]\d\d[.:]\d\d(?: ?[AP]M)? ?"
+)
 _ENLARGED = re.compile(r"^Enlarge this image(?: toggle caption)? (.{4,80}?) \1 (?=[A-Z\"])")
-_STAMP = re.compile(r"^Updated?(?: at| on)? [^.:]{0,40}?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?[^.:]{0,12}: ")
+_STAMP = re.compile(
+    r"^Updated?(?: at| on)? [^.:]{0,40}?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?[^.:]{0,12}: "
+)
 _BANNER = re.compile(
     r"^(?:advertisement(?: continue reading the main story)?|story continues below(?: advertisement)?"
     r"|story continued below|continue reading the main story|skip advertisement"
@@ -79,15 +89,23 @@ def residue_in(line: str) -> list[Residue]:
     >>> [(line[r.start:r.end], r.kind) for r in residue_in(line)]
     [('\U0001f52560', 'social_share')]
     """
+    return residues_in([line])[0]
+
+
+def residues_in(lines: Sequence[str]) -> list[list[Residue]]:
+    """Find the residue inside each of some lines, as :func:`residue_in` does for one."""
+    return list(map(_residue, lines, _MARKED.of(lines)))
+
+
+def _residue(line: str, marked: int) -> list[Residue]:
     found: list[Residue] = []
-    for suspects, find in _FINDERS:
-        for mark in suspects:
-            if mark in line:
+    if marked:
+        for number, (_, find) in enumerate(_FINDERS):
+            if marked >> number & 1:
                 found += find(line)
-                break
     if line[-1:].isdigit() and not line.isascii():
         found += _one(_COUNTER, line, "social_share")
-    return _apart(found, len(line))
+    return _apart(found, len(line)) if found else found
 
 
 def _one(pattern: re.Pattern[str], line: str, kind: str) -> Iterator[Residue]:
@@ -160,13 +178,25 @@ _FINDERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Residue]]], ...]
     (("hoto", "HOTO", "redit", "Getty", "Reuters", "AFP"), _prefix(_CREDIT, "media_caption")),
     (
         (
-            "lick here", "ap here", "ead more", "ign up", "ubscribe", "ownload", "hare this",
-            "ontinue reading", " on Twitter", " on Facebook", " on Instagram", " on X",
-            " on twitter", " on facebook",
+            "lick here",
+            "ap here",
+            "ead more",
+            "ign up",
+            "ubscribe",
+            "ownload",
+            "hare this",
+            "ontinue reading",
+            " on Twitter",
+            " on Facebook",
+            " on Instagram",
+            " on X",
+            " on twitter",
+            " on facebook",
         ),
         _tails,
     ),
 )
+_MARKED = Marks(marks for marks, _ in _FINDERS)
 
 
 def _apart(found: list[Residue], size: int) -> list[Residue]:

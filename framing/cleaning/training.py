@@ -26,13 +26,12 @@ from framing.cleaning.material import (
 )
 from framing.cleaning.model import (
     LineModel,
-    binned_rows,
     bins,
     context_features,
     cue_features,
-    kind_features,
 )
 from framing.cleaning.shapes import SHAPE_NAMES
+from framing.cleaning.sorting import kind_features
 
 __all__ = ["NAME", "fit", "out_of_fold", "train"]
 
@@ -199,12 +198,13 @@ def _alone_matrix(
     columns: list[int] = []
     ends = [0]
     shapes_, cues = [], []
+    offsets = np.arange(edges.shape[0]) * (edges.shape[1] + 1)
     for example, chosen in zip(examples, rows, strict=True):
         for row in chosen:
             found = _tokens(example.lines.lowers[row])
             columns += sorted({known[t] for t in found if t in known})
             ends.append(len(columns))
-        shapes_.append(binned_rows(example.lines.shape, edges)[chosen])
+        shapes_.append(bins(example.lines.shape, edges)[chosen] + offsets)
         cues.append(cue_features(example.lines)[chosen])
     n = len(ends) - 1
     said = sparse.csr_matrix((np.full(len(columns), _SCALE), columns, ends), shape=(n, len(known)))
@@ -297,7 +297,7 @@ def _fit_place(wide: Sequence[Example], scores: Sequence[np.ndarray]) -> dict[st
     """Fit what the surroundings of a line say about content."""
     from sklearn.linear_model import LogisticRegression
 
-    tables = [context_features(e.lines, s) for e, s in zip(wide, scores, strict=True)]
+    tables = [context_features(e.lines, s).T for e, s in zip(wide, scores, strict=True)]
     chosen = [np.flatnonzero(e.content >= 0) for e in wide]
     whole = [t for t, e in zip(tables, wide, strict=True) if e.source in ("page", "article")]
     edges = _edges(np.vstack(whole), _PLACE_BINS)
@@ -345,7 +345,7 @@ def _fit_kinds(
     for example, score, content in zip(wide, sorts, contents, strict=True):
         chosen = np.flatnonzero(example.kinds >= 0)
         if len(chosen):
-            rows.append(kind_features(example.lines, score, content)[chosen])
+            rows.append(kind_features(example.lines, score, content, chosen))
             kinds.append(example.kinds[chosen])
     labels = np.concatenate(kinds)
     model = LogisticRegression(C=_KIND_C, max_iter=100, tol=1e-3)

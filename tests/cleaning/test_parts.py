@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from framing.cleaning.context import CONTEXT_NAMES
+from framing.cleaning.evidence import TokenTable, tokens
 from framing.cleaning.forms import form_of
 from framing.cleaning.kinds import KINDS
+from framing.cleaning.lines import read_lines
 from framing.cleaning.material import rare_blocks
-from framing.cleaning.model import context_features, read_lines
+from framing.cleaning.model import context_features
 from framing.cleaning.shapes import SHAPE_NAMES
 from framing.cleaning.spans import residue_in
 from framing.lexicon import Lexicon
@@ -87,7 +89,7 @@ def test_features_have_their_names() -> None:
     lines = read_lines(["One line.", "Another, longer line of text here.", "Home"])
     assert lines.shape.shape == (3, len(SHAPE_NAMES))
     table = context_features(lines, np.zeros(3))
-    assert table.shape[1] > 1 + len(SHAPE_NAMES) + len(CONTEXT_NAMES)
+    assert table.shape == (1 + len(SHAPE_NAMES) + len(CONTEXT_NAMES) + len(KINDS) + 4, 3)
     assert np.isfinite(table).all()
 
 
@@ -101,3 +103,19 @@ def test_own_lines_are_many_and_labelled() -> None:
     lines = [pair for _, block in rare_blocks() for pair in block]
     assert len(lines) >= 250
     assert {kind for kind, _ in lines} <= {"content", *KINDS}
+
+
+def test_known_tokens_are_found_by_number_as_by_name() -> None:
+    lines = [
+        "Read more: Storm closes harbor",
+        "= 0",
+        "Sign up",
+        "^ $5",
+        "a",
+        "Sign up sign up " * 12,
+    ]
+    lowers = [line.lower() for line in lines]
+    named = sorted({token for lower in lowers[:4] + lowers[5:] for token in tokens(lower)})
+    rows, owners = TokenTable(named).rows(lowers)
+    for at, lower in enumerate(lowers):
+        assert {named[row] for row in rows[owners == at]} == {*tokens(lower)} & {*named}
