@@ -162,15 +162,15 @@ class TokenTable:
         self._whole: dict[str, int] = {}
         singles, pairs, begun = {}, {}, {}
         for row, token in enumerate(known):
-            if token[0] == "=" and token[1:2] not in ("", " "):
-                self._whole[token[1:]] = row
-            elif " " in token and token[0] == "^" and token[1] != " ":
-                begun[self._numbered(token[1:])] = row
-            elif token[0] == "^" and len(token) > 1:  # the first word follows a line's end
-                pairs[self._numbered(f"{_LINE_END} {token[1:]}")] = row
+            mark, rest = token[0], token[1:]
+            if mark == "=" and rest and rest[0] != " ":
+                self._whole[rest] = row
             elif " " in token:
-                pairs[self._numbered(token)] = row
-            elif token[-1] == "$" and len(token) > 1:
+                begins = mark == "^" and rest[0] != " "
+                (begun if begins else pairs)[self._numbered(rest if begins else token)] = row
+            elif mark == "^" and rest:  # the first word follows a line's end
+                pairs[self._numbered(f"{_LINE_END} {rest}")] = row
+            elif rest and token[-1] == "$":
                 pairs[self._numbered(f"{token[:-1]} {_LINE_END}")] = row
             else:
                 singles[self._numbered(token)] = row
