@@ -30,6 +30,7 @@ _TRAINERS = {
     "loaded": "framing.measures.loaded.training",
     "stance": "framing.measures.stance.training",
     "frames": "framing.measures.frames.training",
+    "reference": "framing.norming",
 }
 
 path_argument = click.argument("path", required=False, type=click.Path(path_type=Path))
@@ -357,7 +358,7 @@ def agree(path: Path, unit: str, coder: str, label: str, level: str) -> None:
 )
 @_guarded
 def train(name: str, data: Path, out: Path | None, out_of_fold: Path | None) -> None:
-    """Train a shipped classifier again; the same data gives the same bytes.
+    """Train a shipped classifier, or compute the reference, again; same data, same bytes.
 
     \b
     Example:

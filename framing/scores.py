@@ -18,6 +18,7 @@ from framing.errors import FramingError
 from framing.expansion import Grid, grids, long_rows, wide_columns
 from framing.measures.rows import EVIDENCE_COLUMNS, UNIT_COLUMNS
 from framing.measures.specs import MeasureSpec
+from framing.reference import Reference, column_name
 from framing.values import SEGMENTS, VOICES
 
 if TYPE_CHECKING:
@@ -136,8 +137,10 @@ class Scores:
         """One row per article, measure, category, target, segment and voice.
 
         ``value`` is the score; ``low`` and ``high`` are within-article variability, no inference
-        to a population; ``n`` counts the units that could carry the measure: with n = 0 the value
-        is NaN and ``status`` says ``no_evidence``; n > 0 and nothing found is a measured 0.
+        to a population; ``percentile`` is where the value lies among articles of like length in
+        the shipped news reference (see :meth:`percentiles`); ``n`` counts the units that could
+        carry the measure: with n = 0 the value is NaN and ``status`` says ``no_evidence``; n > 0
+        and nothing found is a measured 0.
         """
         status = self.articles["status"].to_numpy(dtype=object)
         again = None if self.uncleaned is None else iter(list(self._grids(self.uncleaned)))
@@ -157,11 +160,76 @@ class Scores:
         for name in _FIRST:
             column = pd.Categorical(self.articles[name])
             table[name] = column.take(at)
-        table["percentile"] = np.float32("nan")
+        table["percentile"] = self._ranked(table, at)
         names = list(table["measure"].cat.categories)
         recipes = pd.Categorical([self.recipes.get(name, "") for name in names])
         table["recipe"] = recipes.take(table["measure"].cat.codes.to_numpy())
         return table[list(LONG_COLUMNS)]
+
+    def _ranked(self, table: pd.DataFrame, at: np.ndarray) -> np.ndarray:
+        """Find where values lie in the shipped news reference; NaN outside its genre or length."""
+        out = np.full(len(table), np.nan, np.float32)
+        fits = Reference.shipped().fitting(self.articles)
+        whole = (table["segment"] == "all") & (table["target"] == "")
+        rows = np.flatnonzero(whole.to_numpy() & fits[at])
+        if not len(rows):
+            return out
+        n_words = self.articles["n_words"].fillna(0).to_numpy(float)[at]
+        value = table["value"].to_numpy(float)
+        names = ("measure", "category", "voice")
+        groups = table.iloc[rows].groupby(list(names), observed=True, sort=False).indices
+        for (measure, category, voice), places in groups.items():
+            here = rows[places]
+            out[here] = Reference.shipped().percentiles(
+                measure, category, voice, self.recipes.get(measure, ""), value[here], n_words[here]
+            )
+        return out
+
+    def percentiles(self, measures: Iterable[str] | str | None = None) -> pd.DataFrame:
+        """Say where each article's values lie in the shipped sample of political news.
+
+        Parameters
+        ----------
+        measures : iterable of str, optional
+            Columns of :attr:`wide`; by default all that the reference has.
+
+        Returns
+        -------
+        DataFrame
+            One row an article, one column a value: its percentile (0 to 100) among articles of
+            like length. NaN where there is no value, and for articles outside the genre or the
+            lengths of the reference; ``framing/models/reference.md`` describes the sample.
+
+        Raises
+        ------
+        FramingError
+            If a measure is no column of :attr:`wide`.
+        """
+        long = self.long
+        rows = long[(long["segment"] == "all") & (long["target"] == "")]
+        known = {
+            (m, c, v): column_name(m, c, v)
+            for m, c, v in rows[["measure", "category", "voice"]]
+            .drop_duplicates()
+            .itertuples(index=False, name=None)
+        }
+        keys = zip(rows["measure"], rows["category"], rows["voice"], strict=True)
+        names = [known[key] for key in keys]
+        ids = self.articles["article_id"].astype(str)
+        table = pd.DataFrame({"id": rows["article_id"].astype(str).to_numpy(), "name": names,
+                              "percentile": rows["percentile"].to_numpy()})  # fmt: skip
+        out = table.pivot(index="id", columns="name", values="percentile").reindex(ids)
+        wanted = [measures] if isinstance(measures, str) else measures
+        if wanted is None:
+            wanted = [name for name in self.wide if name in Reference.shipped().columns]
+        for name in wanted:
+            if name not in self.wide:
+                some = ", ".join(map(str, self.wide.columns[:8]))
+                raise FramingError(
+                    f"measures={name!r} is no column of scores.wide; there are: {some}, ..."
+                )
+        out = out.reindex(columns=list(wanted))
+        return out.rename_axis(index="article_id", columns=None)
 
     @cached_property
     def wide(self) -> pd.DataFrame:
