@@ -7,7 +7,7 @@ once; sums run in the order of the words, so a sentence's numbers do not depend 
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,12 +18,13 @@ from framing.measures.loaded.table import (
     CATEGORIES,
     CONTENT,
     CONTEXT,
-    CUE,
+    ENTRY,
     KNOWN,
     LENGTH,
     LOGIT,
     NAME,
     NUMBER,
+    PHRASES,
     SHAPE,
     WordTable,
 )
@@ -35,9 +36,10 @@ __all__ = ["COLUMNS", "FLOOR", "Batch", "forms_of", "matrix"]
 FLOOR = -7.0  # log-odds of a word that cannot be loaded
 _CAPS = (4, 3, 3, 4, 3, 3, 4, 1, 1, 3, 3, 3, 3, 1)  # counts of FLAGS beyond these say no more
 _MARKS = "!?(:;"
-_SCARE = re.compile(r'"([^"]{2,30})"')
+_SCARE_LENGTH = range(2, 31)
 _SCARE_WORDS = 3
-_OPENERS = [ord(mark) for mark in "\"'([:"]  # after these a capital begins a sentence
+_OPENS = np.zeros(128, dtype=bool)  # by code point: after these a capital begins a sentence
+_OPENS[[ord(mark) for mark in "\"'([:"]] = True
 _LETTERS = 0x2000  # code points from here on are marks for our purpose
 
 _CHARACTERS = (
@@ -85,6 +87,14 @@ class _Members(NamedTuple):
     stops: np.ndarray
 
 
+class _Odds(NamedTuple):
+    """The words' learned scores, by rank: the likeliest word first, equal ones apart."""
+
+    rank: np.ndarray  # of each word
+    logits: np.ndarray  # by rank
+    n_loaded: int  # ranks that can be loaded at all
+
+
 def matrix(table: WordTable, views: Sequence[View]) -> Batch:
     """Compute the features of all sentences and parts of views."""
     run = run_of(views)
@@ -97,14 +107,16 @@ def matrix(table: WordTable, views: Sequence[View]) -> Batch:
     case = _case(table, run, places, codes)
     found = _hits(table, run, places, case)
     places = np.where(case.named, 0, places)
-    numbers = table.numbers
-    logits = np.maximum(numbers[LOGIT, places], FLOOR)
-    logits[numbers[CONTENT, places] == 0] = FLOOR
+    table.score(places)
+    odds = _odds(table, places)
+    held = places[members.words]
     _characters(out, run, members, codes)
-    _words(out, members, numbers[:, places[members.words]], case.shouted[members.words])
+    _words(out, table, members, held, case.shouted)
     _lexicon(out, table, run, members, found)
-    _scores(out, members, logits, numbers[CONTEXT, places], case.inside)
-    return Batch(run, out, found, logits)
+    _scores(out, members, odds, case.inside)
+    total = np.bincount(members.owners, table.numbers[CONTEXT, held], len(members.sizes))
+    out[_AT["context"]] = total / np.sqrt(members.sizes)
+    return Batch(run, out, found, odds.logits[odds.rank])
 
 
 def forms_of(table: WordTable, view: View) -> list[str]:
@@ -125,81 +137,95 @@ def _codes(text: str) -> np.ndarray:
 
 def _members(run: Run) -> _Members:
     """List the words of every sentence, then those of every part."""
-    part_sizes = np.array([len(part.words) for part in run.parts], dtype=np.int64)
-    extra = np.array([w for part in run.parts for w in part.words], dtype=np.int64)
-    sizes = np.concatenate([run.sizes, part_sizes])
-    spans = np.array([(p.start, p.end) for p in run.parts], dtype=np.int64).reshape(-1, 2)
+    sizes = np.concatenate([run.sentences[:, 1], run.parts[:, 0]])
+    firsts, lengths = run.stretches.T
+    begins = np.cumsum(lengths) - lengths  # where each stretch stands among the parts' words
+    extra = np.arange(int(lengths.sum())) + np.repeat(firsts - begins, lengths)
     return _Members(
         np.concatenate([np.arange(len(run.words)), extra]),
         np.repeat(np.arange(len(sizes)), sizes),
         np.maximum(sizes, 1).astype(float),
-        np.concatenate([run.begins, spans[:, 0]]),
-        np.concatenate([run.stops, spans[:, 1]]),
+        np.concatenate([run.sentences[:, 2], run.parts[:, 1]]),
+        np.concatenate([run.sentences[:, 3], run.parts[:, 2]]),
     )
 
 
 def _case(table: WordTable, run: Run, places: np.ndarray, codes: np.ndarray) -> _Case:
     """Look at capitals and quotation marks; in a title or in capitals nothing is a name."""
-    uppers = _sums(codes != _codes(run.lower))
-    length = run.ends - run.starts
-    upper = uppers[run.starts + 1] > uppers[run.starts]
-    shouted = (uppers[run.ends] - uppers[run.starts] == length) & (length > 3)
+    firsts, sizes, begins, _ = run.sentences.T
+    starts = run.starts
+    capital = codes != _codes(run.lower)
+    upper = capital[starts]
     counts = _sums(upper)
-    capitals = counts[run.firsts + run.sizes] - counts[run.firsts]
-    titled = np.repeat((run.sizes > 3) & (capitals > 0.6 * run.sizes), run.sizes)
+    capitals = counts[firsts + sizes] - counts[firsts]
+    titled = np.repeat((sizes > 3) & (capitals > 0.6 * sizes), sizes)
     marks = _sums(codes == ord('"'))
-    inside = (marks[run.starts] - np.repeat(marks[run.begins], run.sizes)) % 2 == 1
-    named = upper & ~titled & (table.numbers[KNOWN, places] == 0)
-    opened = np.isin(codes[np.maximum(run.starts - 1, 0)], _OPENERS)
-    opened[run.firsts[run.sizes > 0]] = True
-    proper = upper & ~titled & ~opened
-    return _Case(named, proper, inside, (shouted & ~titled).astype(float))
+    inside = (marks[starts] - np.repeat(marks[begins], sizes)) % 2 == 1
+    upper &= ~titled
+    named = upper & (table.numbers[KNOWN, places] == 0)
+    before = codes[np.maximum(starts - 1, 0)]
+    opened = _OPENS[np.minimum(before, 127)]
+    opened[firsts[sizes > 0]] = True
+    shouted = _shouted(capital, starts, table.numbers[LENGTH, places], upper)
+    return _Case(named, upper & ~opened, inside, shouted)
+
+
+def _shouted(
+    capital: np.ndarray, starts: np.ndarray, lengths: np.ndarray, upper: np.ndarray
+) -> np.ndarray:
+    """Say which words have more than three letters and nothing but capitals."""
+    out = np.zeros(len(starts), dtype=bool)
+    likely = np.flatnonzero(upper & (lengths > 3))
+    likely = likely[capital[starts[likely] + 1]]
+    for n, start, length in zip(
+        likely.tolist(), starts[likely].tolist(), lengths[likely].astype(int).tolist(), strict=True
+    ):
+        out[n] = capital[start : start + length].all()
+    return out
 
 
 def _sums(flags: np.ndarray) -> np.ndarray:
     """Give running counts, beginning with 0."""
-    return np.concatenate([[0], np.cumsum(flags)])
+    out = np.zeros(len(flags) + 1, dtype=np.int32)
+    np.cumsum(flags, out=out[1:])
+    return out
 
 
 def _hits(table: WordTable, run: Run, places: np.ndarray, case: _Case) -> list[Found]:
     """Find the lexicon's entries, sentence by sentence; a name is no single-word hit."""
-    flagged = np.flatnonzero(table.numbers[CUE, places] > 0)
-    sentence = np.searchsorted(run.firsts, flagged, side="right") - 1
-    first = run.firsts[sentence]
+    numbers = table.numbers
+    entries = numbers[ENTRY, places]
+    listed = np.flatnonzero((entries >= 0) & ~case.named)
     cells = zip(
-        flagged.tolist(), places[flagged].tolist(), first.tolist(),
-        (first + run.sizes[sentence]).tolist(), case.named[flagged].tolist(),
-        case.proper[flagged].tolist(), strict=True,
+        listed.tolist(), entries[listed].astype(int).tolist(), case.proper[listed].tolist(),
+        strict=True,
     )  # fmt: skip
-    found: list[Found] = []
+    capitalised = table.capitalised
+    found = [Found(n, n + 1, e) for n, e, proper in cells if not proper or capitalised[e]]
     words = [*run.words, ""]  # a neighbour for the first word and for the last
-    entries, phrases, capitalised = table.entries, table.phrases, table.capitalised
-    for n, place, begin, end, is_name, is_proper in cells:
-        entry = entries[place]
-        if entry >= 0 and not is_name and (not is_proper or capitalised[entry]):
-            found.append(Found(n, n + 1, entry))
-        near = phrases[place]
-        if near is not None and (
-            words[n - 1] in near.before or words[n + 1] in near.after or near.always
-        ):
-            found += near.around(words, n, begin, end)
+    telling = np.flatnonzero(numbers[PHRASES, places])
+    firsts = run.sentences[:, 0].tolist()
+    sizes = run.sentences[:, 1].tolist()
+    for n, near in zip(
+        telling.tolist(), map(table.phrases.__getitem__, places[telling].tolist()), strict=True
+    ):
+        if words[n - 1] in near.before or words[n + 1] in near.after or near.always:
+            at = bisect_right(firsts, n) - 1
+            found += near.around(words, n, firsts[at], firsts[at] + sizes[at])
     return longest(found)
 
 
 def _characters(out: np.ndarray, run: Run, members: _Members, codes: np.ndarray) -> None:
     """Fill what marks and quotes say."""
-    begins, stops = members.begins, members.stops
-
     # letters and blanks are left out once, so that every mark is looked for among few characters
     at = np.flatnonzero((codes < ord("A")) & (codes != ord(" ")) | (codes > _LETTERS))
     marks = codes[at]
     before = codes[np.maximum(at - 1, 0)]
+    begins, stops = np.searchsorted(at, members.begins), np.searchsorted(at, members.stops)
 
     def count(flags: np.ndarray) -> np.ndarray:
-        places = at[flags]
-        if not len(places):
-            return np.zeros(len(begins))
-        return (np.searchsorted(places, stops) - np.searchsorted(places, begins)).astype(float)
+        sums = _sums(flags)
+        return sums[stops] - sums[begins]
 
     out[_AT["log_words"]], out[_AT["short"]] = np.log(members.sizes), members.sizes < 12
     out[_AT["commas"]] = count(marks == ord(",")) / members.sizes * 5
@@ -210,37 +236,58 @@ def _characters(out: np.ndarray, run: Run, members: _Members, codes: np.ndarray)
     out[_AT["dash"]] = count(dash | (marks == ord("—")) | (marks == ord("–"))) > 0
     ellipsis = (marks == dot) & (before == dot) & (codes[np.maximum(at - 2, 0)] == dot)
     out[_AT["ellipsis"]] = count(ellipsis | (marks == ord("…"))) > 0
-    quoted = np.flatnonzero(count(marks == ord('"')) > 0)
+    quoted = np.flatnonzero(count(marks == ord('"')))
+    spans = zip(members.begins[quoted].tolist(), members.stops[quoted].tolist(), strict=True)
     first = _AT["quotes"]
-    for n in quoted.tolist():
-        out[first : first + 4, n] = _quotes(run.text[begins[n] : stops[n]])
+    for n, (begin, stop) in zip(quoted.tolist(), spans, strict=True):
+        out[first : first + 4, n] = _quotes(run.text[begin:stop])
 
 
 def _quotes(text: str) -> tuple[float, float, float, float]:
     """Look at a sentence's quotes: there, share of the characters, scare quotes, small ones."""
-    share = sum(len(piece) + 2 for piece in text.split('"')[1:-1:2]) / len(text)
-    scare = [
-        inner
-        for inner in _SCARE.findall(text)
-        if len(inner.split()) <= _SCARE_WORDS and inner.rstrip()[-1:] not in (",", ".", "!", "?")
-    ]
-    return 1.0, share, min(len(scare), 3), min(sum(inner[0].islower() for inner in scare), 3)
+    pieces = text.split('"')
+    quoted = pieces[1:-1:2]
+    share = (sum(map(len, quoted)) + 2 * len(quoted)) / len(text)
+    scare = [inner for inner in _short_quotes(pieces[1:-1]) if _is_scare(inner)]
+    small = sum([inner[0].islower() for inner in scare])
+    return 1.0, share, min(len(scare), 3), min(small, 3)
 
 
-def _words(out: np.ndarray, members: _Members, numbers: np.ndarray, capitals: np.ndarray) -> None:
-    """Fill the counts of word shapes."""
+def _short_quotes(pieces: Sequence[str]) -> list[str]:
+    """Give the short pieces between quotation marks, each mark used once."""
+    found = []
+    after_short = False
+    for piece in pieces:
+        after_short = not after_short and len(piece) in _SCARE_LENGTH
+        if after_short:
+            found.append(piece)
+    return found
+
+
+def _is_scare(inner: str) -> bool:
+    """Say whether a short quotation is a term and no remark."""
+    return len(inner.split()) <= _SCARE_WORDS and inner.rstrip()[-1:] not in (",", ".", "!", "?")
+
+
+def _words(
+    out: np.ndarray, table: WordTable, members: _Members, held: np.ndarray, shouted: np.ndarray
+) -> None:
+    """Fill the counts of word shapes; `held` are the columns of the members' words."""
     owners, sizes, n = members.owners, members.sizes, len(members.sizes)
+    numbers = table.numbers
     at = _AT[FLAGS[0]]
-    shapes = numbers[SHAPE].astype(np.int64)
+    shapes = numbers[SHAPE, held]
     shaped = np.flatnonzero(shapes)
-    shapes, shape_owners = shapes[shaped], owners[shaped]
+    bits, shape_owners = shapes[shaped].astype(np.int64), owners[shaped]
     for k, cap in enumerate(_CAPS):
-        flagged = shape_owners[(shapes >> k) & 1 > 0]
+        flagged = shape_owners[(bits >> k) & 1 > 0]
         out[at + k] = np.minimum(np.bincount(flagged, minlength=n), cap)
     out[at] *= 3 / np.sqrt(sizes)
-    out[_AT["names"]] = np.bincount(owners[numbers[KNOWN] == 2], minlength=n) / sizes
-    out[_AT["capitals"]] = np.minimum(np.bincount(owners, capitals, n), 3)
-    out[_AT["word_length"]] = np.minimum(np.bincount(owners, numbers[LENGTH], n) / sizes, 12)
+    out[_AT["names"]] = np.bincount(owners[numbers[KNOWN, held] == 2], minlength=n) / sizes
+    loud = owners[shouted[members.words]]
+    out[_AT["capitals"]] = np.minimum(np.bincount(loud, minlength=n), 3)
+    letters = np.bincount(owners, numbers[LENGTH, held], n)
+    out[_AT["word_length"]] = np.minimum(letters / sizes, 12)
 
 
 def _lexicon(
@@ -268,48 +315,57 @@ def _lexicon(
     np.maximum.at(out[_AT["cue_strongest"]], owners, weights)
 
 
-def _scores(
-    out: np.ndarray,
-    members: _Members,
-    logits: np.ndarray,
-    context: np.ndarray,
-    inside: np.ndarray,
-) -> None:
+def _odds(table: WordTable, places: np.ndarray) -> _Odds:
+    """Rank the words of a batch, each distinct one once."""
+    numbers = table.numbers
+    met = np.zeros(numbers.shape[1], dtype=bool)
+    met[places] = True
+    distinct = np.flatnonzero(met)
+    logits = np.maximum(numbers[LOGIT, distinct], FLOOR)
+    logits[numbers[CONTENT, distinct] == 0] = FLOOR
+    order = np.argsort(-logits, kind="stable")
+    ranks = np.zeros(numbers.shape[1], dtype=np.int64)
+    ranks[distinct[order]] = np.arange(len(order))
+    logits = logits[order]
+    return _Odds(ranks[places], logits, int(np.count_nonzero(logits > FLOOR)))
+
+
+def _scores(out: np.ndarray, members: _Members, odds: _Odds, inside: np.ndarray) -> None:
     """Fill what the words' learned scores add up to: in all, and outside quotes."""
-    chances = np.where(logits > FLOOR, 1.0 / (1.0 + np.exp(-logits)), 0.0)
-    can = logits[members.words] > FLOOR
-    words, owners = members.words[can], members.owners[can]
-    order = np.lexsort((-logits[words], owners))
-    words, owners = words[order], owners[order]
-    within = inside[words]
-    _stats(out, _AT["all_first"], words, owners, logits, chances, members.sizes)
+    ranks = odds.rank[members.words]
+    can = ranks < odds.n_loaded
+    # owner, rank and quotation mark in one number: sorted, they stand as the sums need them
+    keys = (members.owners[can] << 32) | (ranks[can] << 1) | inside[members.words[can]]
+    keys.sort()
+    owners, ranks, within = keys >> 32, (keys & 0xFFFFFFFF) >> 1, (keys & 1).astype(bool)
+    logits = odds.logits
+    chances = 1.0 / (1.0 + np.exp(-logits))
+    _stats(out, _AT["all_first"], ranks, owners, logits, chances, members.sizes)
     own = ~within
-    _stats(out, _AT["outside_first"], words[own], owners[own], logits, chances, members.sizes)
+    _stats(out, _AT["outside_first"], ranks[own], owners[own], logits, chances, members.sizes)
     quoted = out[_AT["inside_first"]]
     quoted[:] = FLOOR
-    np.maximum.at(quoted, owners[within], logits[words[within]])
-    weights = context[members.words]
-    total = np.bincount(members.owners, weights, len(members.sizes))
-    out[_AT["context"]] = total / np.sqrt(members.sizes)
+    ranks, owners = ranks[within][::-1], owners[within][::-1]
+    quoted[owners] = logits[ranks]  # the last one stays: the likeliest
 
 
 def _stats(
     out: np.ndarray,
     at: int,
-    words: np.ndarray,
+    ranks: np.ndarray,
     owners: np.ndarray,
     logits: np.ndarray,
     chances: np.ndarray,
     sizes: np.ndarray,
 ) -> None:
-    """Fill the three highest log-odds and three forms of the sum of chances; words are sorted."""
+    """Fill the three highest log-odds and three forms of the sum of chances; ranks are sorted."""
     counts = np.bincount(owners, minlength=len(sizes))
     firsts = np.cumsum(counts) - counts
     for k in range(3):
         has = counts > k
         out[at + k] = FLOOR
-        out[at + k, has] = logits[words[firsts[has] + k]]
-    total = np.bincount(owners, chances[words], len(sizes))
+        out[at + k, has] = logits[ranks[firsts[has] + k]]
+    total = np.bincount(owners, chances[ranks], len(sizes))
     out[at + 3] = np.log1p(total)
     out[at + 4] = total / np.sqrt(sizes)
     out[at + 5] = total

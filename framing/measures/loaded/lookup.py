@@ -155,12 +155,20 @@ class LexiconTable:
             return -1
         return next(n for end, n in self._ends if word.endswith(end))
 
+    def has_phrases(self, word: str) -> bool:
+        """Say whether a word may be the most telling part of a phrase."""
+        return word in self._anchors or any(
+            word[:size] in self._anchor_stems for size in self._anchor_sizes.get(word[:2], ())
+        )
+
     def phrases_of(self, word: str) -> Phrases | None:
         """Give the phrases that a word may be the most telling part of, None if there are none."""
+        if not self.has_phrases(word):
+            return None
         found = list(self._anchors.get(word, ()))
         for size in self._anchor_sizes.get(word[:2], ()):
             found += self._anchor_stems.get(word[:size], ()) if size <= len(word) else ()
-        return Phrases(found) if found else None
+        return Phrases(found)
 
 
 def _sizes(stems: Iterable[str]) -> dict[str, list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from framing.measures.loaded.lookup import Found
 from framing.measures.loaded.model import LoadedModel
 from framing.measures.loaded.table import CATEGORIES
 from framing.measures.loaded.views import LONGEST, Part, View, cut_long
-from framing.measures.rows import Sink
+from framing.measures.rows import Row, Sink
 from framing.measures.specs import MeasureSpec
 from framing.text.document import Document, Sentence
 
@@ -67,19 +68,20 @@ class LoadedMeasure:
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put the units and the evidence of each document into its sink."""
         plans = [_plan(doc) for doc in docs]
-        chances, batch = self._model.judge([plan.view for plan in plans])
-        sentences, parts = batch.run.sentence_offsets, batch.run.part_offsets + len(batch.run.sizes)
-        hits = _by_document(batch.found, batch.run.word_offsets.tolist())
+        judged, batch = self._model.judge([plan.view for plan in plans])
+        run, chances = batch.run, judged.tolist()
+        sentences, words = run.sentence_offsets.tolist(), run.word_offsets.tolist()
+        parts = (run.part_offsets + len(run.sentences)).tolist()
+        hits = _by_document(batch.found, words)
         for n, (doc, sink, plan) in enumerate(zip(docs, sinks, plans, strict=True)):
-            whole = _averaged(plan.owners, chances[sentences[n] : sentences[n + 1]].tolist())
-            voiced = dict(zip(plan.voiced, chances[parts[n] : parts[n + 1]].tolist(), strict=True))
+            whole = _averaged(doc, plan.owners, chances[sentences[n] : sentences[n + 1]])
+            voiced = dict(zip(plan.voiced, chances[parts[n] : parts[n + 1]], strict=True))
             cues = lexicon_cues(doc, self._model.table.lexicon, hits[n])
             _add_scare_quotes(doc, cues)
             for sentence, chance, listed in zip(doc.sentences, whole, cues, strict=True):
                 _share(sink, sentence, chance, voiced)
                 _counts(sink, sentence, listed)
-            words = batch.logits[batch.run.word_offsets[n] : batch.run.word_offsets[n + 1]]
-            _model_evidence(doc, sink, whole, cues, words)
+            _model_evidence(doc, sink, whole, cues, batch.logits[words[n] : words[n + 1]])
 
 
 class _Plan(NamedTuple):
@@ -98,29 +100,39 @@ def _plan(doc: Document) -> _Plan:
     voiced: list[tuple[int, int]] = []
     for s in doc.sentences:
         bound = (s.first, s.last, s.start, s.end)
-        cut = cut_long([bound], doc.word_starts, doc.word_ends) if s.n_words > LONGEST else [bound]
-        bounds += cut
-        owners += [s.index] * len(cut)
+        if s.last - s.first > LONGEST:
+            cut = cut_long([bound], doc.word_starts, doc.word_ends)
+            bounds += cut
+            owners += [s.index] * len(cut)
+        else:
+            bounds.append(bound)
+            owners.append(s.index)
         if len(s.parts) > 1:
-            for n, members in enumerate(_members(doc, s)):
-                if members:
-                    parts.append(Part(members, s.parts[n].start, s.parts[n].end))
+            stretches = _stretches(doc, s)
+            for n, part in enumerate(s.parts):
+                if part.voice in stretches:
+                    parts.append(Part(tuple(stretches[part.voice]), part.start, part.end))
                     voiced.append((s.index, n))
     view = View(doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, bounds, parts)
     return _Plan(view, owners, voiced)
 
 
-def _members(doc: Document, sentence: Sentence) -> list[tuple[int, ...]]:
-    """Give the words of each part of a sentence of several voices."""
-    by_voice: dict[str, list[int]] = {}
-    for start, end, voice, _ in doc.voices.over(sentence.start, sentence.end):
-        first, last = doc.words_between(start, end)
-        by_voice.setdefault(voice, []).extend(range(first, last))
-    return [tuple(by_voice.get(part.voice, ())) for part in sentence.parts]
+def _stretches(doc: Document, sentence: Sentence) -> dict[str, list[tuple[int, int]]]:
+    """Give the words of each voice of a sentence: first and last, last exclusive."""
+    starts, first, end = doc.word_starts, sentence.first, sentence.last
+    by_voice: dict[str, list[tuple[int, int]]] = {}
+    for _, stop, voice, _ in doc.voices.over(sentence.start, sentence.end):
+        last = bisect_left(starts, stop, first, end)
+        if last > first:
+            by_voice.setdefault(voice, []).append((first, last))
+        first = last
+    return by_voice
 
 
-def _averaged(owners: Sequence[int], chances: Sequence[float]) -> list[float]:
+def _averaged(doc: Document, owners: Sequence[int], chances: list[float]) -> list[float]:
     """Average the stretches of long sentences."""
+    if len(chances) == len(doc.sentences):
+        return chances
     found: dict[int, list[float]] = {}
     for owner, chance in zip(owners, chances, strict=True):
         found.setdefault(owner, []).append(chance)
@@ -145,11 +157,14 @@ def _share(
     sink: Sink, sentence: Sentence, chance: float, voiced: dict[tuple[int, int], float]
 ) -> None:
     """Hand out a sentence's probability, each voice's own where there are several."""
-    parts = None
-    if len(sentence.parts) > 1:
-        own = [voiced.get((sentence.index, n), chance) for n in range(len(sentence.parts))]
-        parts = [(part, int(part > LABELLED)) for part in own]
-    sink.sentence(SENTENCES, sentence, chance, int(chance > LABELLED), parts)
+    places = sink.places_of(sentence)
+    sink.rows.append(_row(places[0], chance))
+    for n, place in enumerate(places[1:]):
+        sink.rows.append(_row(place, voiced.get((sentence.index, n), chance)))
+
+
+def _row(place: int, chance: float) -> Row:
+    return place, SENTENCES, "all", "", chance, "1" if chance > LABELLED else "0", chance, 1.0
 
 
 def _counts(sink: Sink, sentence: Sentence, cues: Sequence[Cue]) -> None:

@@ -12,11 +12,12 @@ from framing import models
 from framing.lexicon import Lexicon
 from framing.measures.loaded.features import Batch, matrix
 from framing.measures.loaded.lookup import LexiconTable
+from framing.measures.loaded.shipped import packed, unpacked
 from framing.measures.loaded.table import WordTable
 from framing.measures.loaded.views import View
-from framing.measures.loaded.words import intrinsic
+from framing.measures.loaded.words import LETTERS_SIZE, affixes, intrinsic, letters_of
 
-__all__ = ["LoadedModel", "WordScorer", "word_features"]
+__all__ = ["LoadedModel", "WordScorer", "with_common", "word_features"]
 
 
 class WordScorer:
@@ -24,7 +25,7 @@ class WordScorer:
 
     Parameters
     ----------
-    lexicon : Lexicon
+    lexicon : LexiconTable
         The loaded lexicon.
     features : mapping of str to float
         Coefficient of each intrinsic feature of a word.
@@ -36,22 +37,38 @@ class WordScorer:
 
     def __init__(
         self,
-        lexicon: Lexicon,
+        lexicon: LexiconTable,
         features: dict[str, float],
         vectors: dict[str, tuple[float, float]],
         intercept: float,
     ) -> None:
-        self._table = LexiconTable(lexicon)
+        self._lexicon = lexicon
         self._features = features
+        # most runs of letters weigh nothing: the others are looked up without their prefix
+        self._letters = {
+            name[2:]: value * LETTERS_SIZE
+            for name, value in features.items()
+            if name.startswith("c=")
+        }
         self._vectors = vectors
         self._intercept = intercept
 
-    def __call__(self, word: str) -> tuple[float, float]:
-        """Give log-odds and context weight of a lower-case word."""
+    def __call__(self, word: str, entry: int) -> tuple[float, float]:
+        """Give log-odds and context weight of a lower-case word with a lexicon entry or -1.
+
+        The sum of :func:`word_features` times their coefficients, in that order.
+        """
         learned, context = self._vectors.get(word, (0.0, 0.0))
-        get = self._features.get
+        get, letters = self._features.get, self._letters
         total = self._intercept + learned
-        for name, size in word_features(self._table, word):
+        total += get("w=" + word, 0.0)
+        if word.startswith("<"):
+            return total, context
+        for gram in sorted(letters.keys() & letters_of(word)):
+            total += letters[gram]
+        for name, size in affixes(word):
+            total += get(name, 0.0) * size
+        for name, size in entry_features(self._lexicon, entry):
             total += get(name, 0.0) * size
         return total, context
 
@@ -60,15 +77,18 @@ def word_features(table: LexiconTable, word: str) -> list[tuple[str, float]]:
     """Give all named features of a word: its own, and its lexicon entry's."""
     if word.startswith("<"):
         return [("w=" + word, 1.0)]
-    found = list(intrinsic(word))
-    entry = table.entry_of(word)
-    if entry >= 0:
-        found += [
-            ("lexicon", 1.0),
-            ("lexicon weight", 2 * table.weights[entry]),
-            ("category " + table.categories[entry], 1.0),
-        ]
-    return found
+    return [*intrinsic(word), *entry_features(table, table.entry_of(word))]
+
+
+def entry_features(table: LexiconTable, entry: int) -> list[tuple[str, float]]:
+    """Give the named features of a lexicon entry, none for -1."""
+    if entry < 0:
+        return []
+    return [
+        ("lexicon", 1.0),
+        ("lexicon weight", 2 * table.weights[entry]),
+        ("category " + table.categories[entry], 1.0),
+    ]
 
 
 class LoadedModel:
@@ -76,10 +96,8 @@ class LoadedModel:
 
     Parameters
     ----------
-    scorer : WordScorer
-        Scores of single words.
-    known : frozenset of str
-        Words that are written small.
+    table : WordTable
+        Numbers of single words.
     weights : ndarray of shape (len(COLUMNS),)
         Sentence weights, over the raw columns.
     intercept : float
@@ -92,9 +110,7 @@ class LoadedModel:
 
     def __init__(
         self,
-        lexicon: Lexicon,
-        scorer: WordScorer,
-        known: frozenset[str],
+        table: WordTable,
         weights: np.ndarray,
         intercept: float,
         *,
@@ -103,7 +119,7 @@ class LoadedModel:
         shift: float = 0.0,
         version: str = "",
     ) -> None:
-        self.table = WordTable(lexicon, scorer, known)
+        self.table = table
         self.weights = weights
         self.intercept = intercept
         self.slope, self.offset, self.shift = slope, offset, shift
@@ -120,17 +136,18 @@ class LoadedModel:
         names, values = arrays["names"].tolist(), arrays["values"].astype(float).tolist()
         words = arrays["words"].tolist()
         learned, context = arrays["vectors"].astype(float).T.tolist()
-        lexicon = Lexicon.load("loaded")
+        listed = Lexicon.load("loaded")
+        lexicon = LexiconTable(listed)
         scorer = WordScorer(
             lexicon,
             dict(zip(names, values, strict=True)),
             dict(zip(words, zip(learned, context, strict=True), strict=True)),
             meta["word_intercept"],
         )
+        table = WordTable(lexicon, scorer, frozenset(words), unpacked(arrays, meta, listed))
         return cls(
-            lexicon, scorer, frozenset(words), arrays["weights"], meta["intercept"],
-            slope=meta["slope"], offset=meta["offset"], shift=meta["shift"],
-            version=meta["version"],
+            table, arrays["weights"], meta["intercept"], slope=meta["slope"],
+            offset=meta["offset"], shift=meta["shift"], version=meta["version"],
         )  # fmt: skip
 
     @property
@@ -156,3 +173,24 @@ class LoadedModel:
             if weight:
                 total += weight * column
         return total
+
+
+def with_common(
+    arrays: dict[str, np.ndarray], meta: dict[str, Any], words: list[str], lexicon: Lexicon
+) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+    """Give what is stored of a model, the numbers of common words added.
+
+    Parameters
+    ----------
+    arrays, meta : dict
+        What makes the model.
+    words : list of str
+        The common words, those with vectors first.
+    lexicon : Lexicon
+        The loaded lexicon.
+    """
+    bare = {name: array for name, array in arrays.items() if not name.startswith("common")}
+    rest = {name: value for name, value in meta.items() if not name.startswith("common")}
+    common = LoadedModel.from_arrays(bare, rest).table.common(words)
+    more, marks = packed(common, lexicon)
+    return bare | more, rest | marks

@@ -1,8 +1,9 @@
-"""Numbers of every distinct word met so far, computed once."""
+"""Numbers of every distinct word met so far, computed once; those of common words are shipped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,19 +11,30 @@ from framing.lexicon import Lexicon
 from framing.measures.loaded.lookup import LexiconTable, Phrases
 from framing.measures.loaded.words import flags_of, is_content
 
-__all__ = ["CATEGORIES", "NAME", "NUMBER", "WordTable"]
+__all__ = ["CATEGORIES", "HEIGHT", "NAME", "NUMBER", "Common", "Score", "WordTable"]
 
 CATEGORIES = (
     "labelling", "derogatory", "presupposing", "hyperbole", "intensifier", "evaluative", "emotive",
     "metaphor", "one_sided", "euphemism", "sarcasm", "commentary", "neutral",
 )  # fmt: skip
 NAME, NUMBER = "<name>", "<num>"
-LOGIT, CONTEXT, CONTENT, KNOWN, CUE, LENGTH, SHAPE = range(7)  # rows; SHAPE holds a bit a flag
-_HEIGHT = 7
+# rows; ENTRY is -1 without one, PHRASES is 1 for the telling word of any, SHAPE holds a bit a flag
+LOGIT, CONTEXT, CONTENT, KNOWN, ENTRY, PHRASES, LENGTH, SHAPE = range(8)
+HEIGHT = 8
 _PRONOUNS = ("i'",)  # "I'm" is no name
 _CAPITALISED = ("labelling", "one_sided")  # entries of these may be proper adjectives: "Marxist"
 _NAME_LENGTH = 6.0
 _KEEP_WORDS = 300_000  # distinct words remembered; beyond that the memory starts anew
+_UNSCORED = float("nan")
+
+Score = Callable[[str, int], tuple[float, float]]
+
+
+class Common(NamedTuple):
+    """Words and their numbers, as a table computed them: a column a word."""
+
+    words: list[str]
+    numbers: np.ndarray
 
 
 class WordTable:
@@ -30,85 +42,113 @@ class WordTable:
 
     Parameters
     ----------
-    lexicon : Lexicon
+    lexicon : LexiconTable
         The loaded lexicon.
     score : callable
-        Gives (log-odds that the word is loaded, weight of the word as context).
+        Gives (log-odds that a word is loaded, weight of the word as context) for a word and the
+        number of its lexicon entry.
     known : frozenset of str
         Words that are written small, which a capital does not turn into a name.
+    common : Common, optional
+        Words whose numbers need not be computed again.
+
+    Attributes
+    ----------
+    numbers : ndarray
+        A column a word; the rows are named in this module.
+    phrases : dict of int to Phrases
+        By column, for the words that are the telling part of a phrase.
     """
 
     def __init__(
         self,
-        lexicon: Lexicon,
-        score: Callable[[str], tuple[float, float]],
+        lexicon: LexiconTable,
+        score: Score,
         known: frozenset[str],
+        common: Common | None = None,
     ) -> None:
-        self.lexicon = LexiconTable(lexicon)
-        self.category_array = np.array([CATEGORIES.index(c) for c in self.lexicon.categories])
-        self.capitalised = [c in _CAPITALISED for c in self.lexicon.categories]
+        self.lexicon = lexicon
+        self.category_array = np.array([CATEGORIES.index(c) for c in lexicon.categories])
+        self.capitalised = [c in _CAPITALISED for c in lexicon.categories]
         self._score = score
         self._known = known
+        self._common = common or Common([], np.zeros((HEIGHT, 0)))
         self._forget()
 
     def _forget(self) -> None:
-        self._places: dict[str, int] = {}
-        self.entries: list[int] = []
-        self.phrases: list[Phrases | None] = []
-        self._pending: list[tuple[float, ...]] = []
-        self._numbers = np.zeros((_HEIGHT, 0))
-        self._filled = 0
-        self._new(NAME)
+        """Begin with the name that stands for all names, and the common words."""
+        words, numbers = self._common
+        self._columns = _Columns([NAME, *words])
+        self._filled = 1 + len(words)
+        self.numbers = np.hstack([np.array([self._name()]).T, numbers])
+        at = np.flatnonzero(self.numbers[PHRASES]).tolist()
+        self.phrases = {n: p for n in at if (p := self.lexicon.phrases_of(self._columns.words[n]))}
 
     def places(self, words: Sequence[str]) -> np.ndarray:
         """Give the columns of words, made where they are new; column 0 is a name's."""
-        if len(self._places) > _KEEP_WORDS:
+        columns = self._columns
+        if len(columns) > _KEEP_WORDS:
             self._forget()
-        get = self._places.get
-        found = [get(word, -1) for word in words]
-        if -1 in found:
-            found = [at if at >= 0 else self._place(words[n]) for n, at in enumerate(found)]
-        return np.array(found, dtype=np.int64)
+            columns = self._columns
+        places = np.array(list(map(columns.__getitem__, words)), dtype=np.int64)
+        if len(columns) > self._filled:
+            self._fill(columns.words[self._filled :])
+        return places
 
-    def _place(self, word: str) -> int:
-        at = self._places.get(word, -1)
-        return at if at >= 0 else self._new(word)
+    def _fill(self, words: list[str]) -> None:
+        """Add columns for new words; their scores wait until somebody asks for them."""
+        first, last = self._filled, self._filled + len(words)
+        if last > self.numbers.shape[1]:
+            more = np.zeros((HEIGHT, max(last, 1024)))
+            self.numbers = np.hstack([self.numbers, more])
+        self.numbers[:, first:last] = np.array([self._facts(word) for word in words]).T
+        for at, word in enumerate(words, start=first):
+            if self.numbers[PHRASES, at]:
+                found = self.lexicon.phrases_of(word)
+                self.phrases |= {at: found} if found else {}
+        self._filled = last
 
-    def _new(self, word: str) -> int:
-        """Compute a word's numbers."""
-        at = len(self.entries)
-        self._places[word] = at
-        artificial = word == NAME
-        logit, context = self._score(NUMBER if word[0].isdigit() else word)
-        entry = -1 if artificial else self.lexicon.entry_of(word)
-        phrases = None if artificial else self.lexicon.phrases_of(word)
-        self.entries.append(entry)
-        self.phrases.append(phrases)
-        self._pending.append(
-            (
-                logit, context, float(not artificial and is_content(word)), self._familiar(word),
-                float(entry >= 0 or phrases is not None),
-                _NAME_LENGTH if artificial else float(len(word)),
-                float(sum(flag << k for k, flag in enumerate(flags_of(word)))),
-            )
+    def _facts(self, word: str) -> tuple[float, ...]:
+        """Give a word's numbers, not yet scored."""
+        entry, has_phrases = self.lexicon.entry_of(word), self.lexicon.has_phrases(word)
+        known = word in self._known or not word[0].isalpha() or word.startswith(_PRONOUNS)
+        return (
+            _UNSCORED, _UNSCORED, is_content(word), known, entry, has_phrases, len(word),
+            flags_of(word),
         )  # fmt: skip
+
+    def _name(self) -> tuple[float, ...]:
+        """Give the numbers of a name; KNOWN is 2 where a name has been put."""
+        return *self._score(NAME, -1), 0, 2, -1, 0, _NAME_LENGTH, flags_of(NAME)
+
+    def score(self, places: np.ndarray) -> None:
+        """Score the words of some columns that are not scored yet.
+
+        Names are not asked for: a name's own letters play no part, and rare words are mostly
+        names.
+        """
+        waiting = places[np.isnan(self.numbers[LOGIT, places])]
+        for at in set(waiting.tolist()):
+            word = self._columns.words[at]
+            asked = NUMBER if word[0].isdigit() else word
+            entry = int(self.numbers[ENTRY, at])
+            self.numbers[LOGIT : CONTEXT + 1, at] = self._score(asked, entry)
+
+    def common(self, words: list[str]) -> Common:
+        """Compute the numbers of words, to be shipped."""
+        places = self.places(words)
+        self.score(places)
+        return Common(words, self.numbers[:, places])
+
+
+class _Columns(dict[str, int]):
+    """Numbers words as they come."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__(zip(words, range(len(words)), strict=True))
+        self.words = words
+
+    def __missing__(self, word: str) -> int:
+        at = self[word] = len(self.words)
+        self.words.append(word)
         return at
-
-    def _familiar(self, word: str) -> float:
-        """Say whether a capital leaves a word a word (1), turns it into a name (0), or has (2)."""
-        if word == NAME:
-            return 2.0
-        return float(word in self._known or not word[0].isalpha() or word.startswith(_PRONOUNS))
-
-    @property
-    def numbers(self) -> np.ndarray:
-        """A column a word; the rows are named in this module."""
-        n = len(self._pending)
-        if n:
-            if self._filled + n > self._numbers.shape[1]:
-                more = np.zeros((_HEIGHT, max(n, self._numbers.shape[1], 1024)))
-                self._numbers = np.hstack([self._numbers, more])
-            self._numbers[:, self._filled : self._filled + n] = np.array(self._pending).T
-            self._filled += n
-            self._pending = []
-        return self._numbers

@@ -65,14 +65,14 @@ class Trainer:
     def __init__(self, samples: Sequence[Sample], vectors: Vectors, lexicon: Lexicon) -> None:
         self.samples = list(samples)
         self.vectors = vectors
-        self.lexicon = lexicon
         self.known = frozenset(vectors.words)
         self.labels = np.array([s.label for s in samples])
         self.outlets = np.array([s.outlet for s in samples])
         self.groups = np.array([s.group for s in samples])
         self.certainty = np.array([s.weight for s in samples])
         self.views = [view_of(s.text) for s in samples]
-        self._table = WordTable(lexicon, lambda word: (0.0, 0.0), self.known)
+        self._lexicon = LexiconTable(lexicon)
+        self._table = WordTable(self._lexicon, lambda word, entry: (0.0, 0.0), self.known)
         self._index_words()
         self.context = self._context()
 
@@ -91,8 +91,7 @@ class Trainer:
 
     def _type_features(self) -> sp.csr_matrix:
         """Give the features of each word type; those of fewer than three sentences fall out."""
-        table = LexiconTable(self.lexicon)
-        named = [word_features(table, form) for form in self.forms]
+        named = [word_features(self._lexicon, form) for form in self.forms]
         seen: Counter[str] = Counter()
         for found in self.types:
             seen.update({name for t in set(found.tolist()) for name, _ in named[t]})
@@ -141,7 +140,11 @@ class Trainer:
         """Give the raw sentence columns under fitted word scores."""
         scores = self._word_matrix @ words[0] + words[1]
         by_form = dict(zip(self.forms, scores.tolist(), strict=True))
-        table = WordTable(self.lexicon, lambda word: (by_form.get(word, words[1]), 0.0), self.known)
+
+        def score(word: str, entry: int) -> tuple[float, float]:
+            return by_form.get(word, words[1]), 0.0
+
+        table = WordTable(self._lexicon, score, self.known)
         return matrix(table, [self.views[n] for n in chosen]).matrix.T
 
     def fit(self, chosen: np.ndarray) -> Fitted:

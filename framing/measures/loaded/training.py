@@ -16,7 +16,7 @@ from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.measures.loaded.data import natural_sample, own_sentences, paragraphs, read_babe
 from framing.measures.loaded.features import COLUMNS
-from framing.measures.loaded.model import LoadedModel
+from framing.measures.loaded.model import LoadedModel, with_common
 from framing.measures.loaded.trainer import Trainer, out_of_fold
 from framing.measures.loaded.vectors import learn_vectors
 
@@ -59,7 +59,8 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
     own = own_sentences()
     used = [labelled["train"], *(file for file in raw if file.is_file())]
     texts = [*paragraphs(raw), *(s.text for s in (*samples[:n_train], *own))]
-    trainer = Trainer([*samples, *own], learn_vectors(texts), Lexicon.load("loaded"))
+    vectors, lexicon = learn_vectors(texts), Lexicon.load("loaded")
+    trainer = Trainer([*samples, *own], vectors, lexicon)
     chosen = np.arange(n_train)
     splits = GroupKFold(5).split(chosen, groups=trainer.groups[:n_train])
     by_article = out_of_fold(trainer, chosen, [part for _, part in splits])[:n_train]
@@ -74,7 +75,8 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
     by_outlet = _by_outlet(trainer, n_data)
     figures |= _figures(by_outlet[:n_data], trainer.labels[:n_data], "outlet")
     meta["figures"] = figures = {**figures, "prevalence": meta["prevalence"]}
-    models.save("loaded", arrays, meta, out)
+    stored, described = with_common(arrays, meta, vectors.common, lexicon)
+    models.save("loaded", stored, described, out)
     if oof is not None:
         _save_out_of_fold(oof, labelled, by_article, by_outlet[:n_data], slope, offset)
     return figures

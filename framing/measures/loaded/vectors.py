@@ -29,10 +29,21 @@ _BLOCK = 14_000  # paragraphs counted at once, for memory
 
 
 class Vectors:
-    """Rows of unit length, for words that are often enough written small to be no names."""
+    """Rows of unit length, for words that are often enough written small to be no names.
 
-    def __init__(self, words: list[str], rows: np.ndarray) -> None:
+    Attributes
+    ----------
+    words : list of str
+        Words that have a row.
+    common : list of str
+        Those, then the other words of at least three texts, the commonest first.
+    rows : ndarray of shape (n_words, n_dimensions)
+        The vectors.
+    """
+
+    def __init__(self, words: list[str], rows: np.ndarray, others: Iterable[str] = ()) -> None:
         self.words = words
+        self.common = [*words, *others]
         self.rows = rows
         self.index = {word: n for n, word in enumerate(words)}
 
@@ -68,7 +79,9 @@ def learn_vectors(paragraphs: Iterable[str]) -> Vectors:
         for n, word in enumerate(kept)
         if small[word] >= max(_LEAST_DOCUMENTS, _SMALL_SHARE * counts[word])
     ]
-    return Vectors([kept[n] for n in common], rows[common])
+    words = [kept[n] for n in common]
+    others = {word for word, n in documents.items() if n >= _LEAST_DOCUMENTS} - set(words)
+    return Vectors(words, rows[common], sorted(others, key=lambda w: (-documents[w], w)))
 
 
 def _co_occurrence(texts: list[list[str]], index: dict[str, int]) -> sp.csr_matrix:

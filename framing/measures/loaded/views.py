@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,9 +17,12 @@ LONGEST = 100  # words; what is longer is judged in stretches of half of that an
 
 
 class Part(NamedTuple):
-    """Some words of a text that are judged together, such as one voice's in a sentence."""
+    """Stretches of words that are judged together, such as one voice's in a sentence.
 
-    words: tuple[int, ...]
+    `words` lists their first and last words, last exclusive.
+    """
+
+    words: tuple[tuple[int, int], ...]
     start: int
     end: int
 
@@ -47,12 +50,9 @@ class Run(NamedTuple):
     lower: str
     words: list[str]
     starts: np.ndarray
-    ends: np.ndarray
-    firsts: np.ndarray  # of each sentence: first word, words, span
-    sizes: np.ndarray
-    begins: np.ndarray
-    stops: np.ndarray
-    parts: list[Part]
+    sentences: np.ndarray  # first word, words, start and end of each
+    parts: np.ndarray  # words, start and end of each
+    stretches: np.ndarray  # of the parts, one after the other: first word, words
     word_offsets: np.ndarray  # where each view's words begin, and their total
     sentence_offsets: np.ndarray
     part_offsets: np.ndarray
@@ -86,30 +86,35 @@ def cut_long(
 
 def run_of(views: Sequence[View]) -> Run:
     """Lay views end to end, a line break between their texts."""
-    text = "\n".join(view.text for view in views)
-    lower = "\n".join(view.lower for view in views)
     shifts = _offsets([len(view.text) + 1 for view in views])
     words = _offsets([len(view.words) for view in views])
     sentences = _offsets([len(view.bounds) for view in views])
     parts = _offsets([len(view.parts) for view in views])
-    per_word = np.repeat(shifts[:-1], np.diff(words))
-    starts = np.array(list(chain.from_iterable(v.starts for v in views)), np.int64) + per_word
-    ends = np.array(list(chain.from_iterable(v.ends for v in views)), np.int64) + per_word
-    flat = list(chain.from_iterable(v.bounds for v in views))
-    bounds = np.array(flat, dtype=np.int64).reshape(-1, 4)
+    starts = _joined([view.starts for view in views]) + np.repeat(shifts[:-1], np.diff(words))
+    bounds = _joined(chain.from_iterable(view.bounds for view in views)).reshape(-1, 4)
     counts = np.diff(sentences)
-    firsts = bounds[:, 0] + np.repeat(words[:-1], counts)
-    shift = np.repeat(shifts[:-1], counts)
-    moved = [
-        Part(tuple(w + first for w in p.words), p.start + shift_by, p.end + shift_by)
-        for view, first, shift_by in zip(views, words.tolist(), shifts.tolist(), strict=False)
-        for p in view.parts
+    bounds[:, 1] -= bounds[:, 0]
+    bounds[:, 0] += np.repeat(words[:-1], counts)
+    bounds[:, 2:] += np.repeat(shifts[:-1], counts)[:, None]
+    owners = list(zip(views, words.tolist(), shifts.tolist(), strict=False))
+    stretches = [
+        (a + first, b - a) for v, first, _ in owners for part in v.parts for a, b in part.words
+    ]
+    spans = [
+        (sum([b - a for a, b in part.words]), part.start + shift, part.end + shift)
+        for v, _, shift in owners
+        for part in v.parts
     ]
     return Run(
-        text, lower, list(chain.from_iterable(v.words for v in views)), starts, ends, firsts,
-        bounds[:, 1] - bounds[:, 0], bounds[:, 2] + shift, bounds[:, 3] + shift, moved, words,
-        sentences, parts,
+        "\n".join([view.text for view in views]), "\n".join([view.lower for view in views]),
+        list(chain.from_iterable([view.words for view in views])), starts, bounds,
+        _joined(spans).reshape(-1, 3), _joined(stretches).reshape(-1, 2), words, sentences, parts,
     )  # fmt: skip
+
+
+def _joined(lists: Iterable[Sequence[int]]) -> np.ndarray:
+    """Give the numbers of several lists as one array."""
+    return np.array(list(chain.from_iterable(lists)), dtype=np.int64)
 
 
 def _offsets(sizes: Sequence[int]) -> np.ndarray:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-__all__ = ["FLAGS", "STOP_WORDS", "flags_of", "intrinsic", "is_content"]
+__all__ = [
+    "FLAGS", "LETTERS_SIZE", "STOP_WORDS", "affixes", "flags_of", "intrinsic", "is_content",
+    "letters_of",
+]  # fmt: skip
+
+LETTERS_SIZE = 0.5  # of a run of letters; every other feature has size 1
 
 STOP_WORDS = frozenset(
     "the a an of to in on at by for with and or but is are was were be been being has have had do "
@@ -20,6 +25,7 @@ _SAYING = frozenset("said says told according reported announced stated added".s
 _FIRST = frozenset("i me my mine we us our ours i'm i've i'd i'll we're we've we'll let's".split())
 _SECOND = frozenset("you your yours you're you've you'll".split())
 _NEGATIONS = frozenset("not no never nothing none nobody".split())
+_BEST = frozenset("most worst best".split())
 _TITLES = frozenset("mr mrs ms".split())
 _AGAINST = ("anti-", "pro-", "un-", "far-", "hard-", "ultra-", "so-")
 _ISMS = ("ism", "isms", "ist", "ists")
@@ -29,27 +35,42 @@ FLAGS = (
     "adverb", "superlative", "prefixed", "hyphen", "ism", "ize", "number", "date", "saying",
     "first_person", "second_person", "contraction", "negation", "title",
 )  # fmt: skip
-
-
-def flags_of(word: str) -> tuple[bool, ...]:
-    """Give the shape of a lower-case word, in the order of :data:`FLAGS`."""
-    long = len(word) > 4
-    return (
-        long and word.endswith("ly"),
-        word in ("most", "worst", "best") or (long and word.endswith("est")),
-        word.startswith(_AGAINST),
-        "-" in word,
-        word.endswith(_ISMS),
-        word.endswith(_IZES),
-        word[0].isdigit(),
-        word in _DATES,
-        word in _SAYING,
-        word in _FIRST,
-        word in _SECOND,
-        "'" in word and not word.endswith("'s"),
-        word in _NEGATIONS or word.endswith("n't"),
-        word in _TITLES,
+_BIT = {name: 1 << n for n, name in enumerate(FLAGS)}
+_BITS_OF_WORD = {
+    word: _BIT[name]
+    for name, listed in (
+        ("superlative", _BEST), ("date", _DATES), ("saying", _SAYING), ("first_person", _FIRST),
+        ("second_person", _SECOND), ("negation", _NEGATIONS), ("title", _TITLES),
     )
+    for word in listed
+}  # fmt: skip
+
+
+def flags_of(word: str) -> int:
+    """Give the shape of a lower-case word: bit `n` stands for the flag `n` of :data:`FLAGS`."""
+    bits = _BITS_OF_WORD.get(word, 0)
+    if len(word) > 4:
+        if word.endswith("ly"):
+            bits |= _BIT["adverb"]
+        elif word.endswith("est"):
+            bits |= _BIT["superlative"]
+    if word.endswith(_ISMS):
+        bits |= _BIT["ism"]
+    elif word.endswith(_IZES):
+        bits |= _BIT["ize"]
+    if word.isalpha():
+        return bits
+    if word.startswith(_AGAINST):
+        bits |= _BIT["prefixed"]
+    if "-" in word:
+        bits |= _BIT["hyphen"]
+    if word[0].isdigit():
+        bits |= _BIT["number"]
+    if "'" in word and not word.endswith("'s"):
+        bits |= _BIT["contraction"]
+    if word.endswith("n't"):
+        bits |= _BIT["negation"]
+    return bits
 
 
 def is_content(word: str) -> bool:
@@ -57,13 +78,26 @@ def is_content(word: str) -> bool:
     return word[0].isalpha() and word not in STOP_WORDS
 
 
+def letters_of(word: str) -> set[str]:
+    """Give the runs of three to five letters of a word, its ends marked."""
+    framed = f"^{word}$"
+    size = len(framed)
+    grams = {framed[i : i + 3] for i in range(size - 2)}
+    grams.update([framed[i : i + 4] for i in range(size - 3)])
+    grams.update([framed[i : i + 5] for i in range(size - 4)])
+    return grams
+
+
 def intrinsic(word: str) -> Iterator[tuple[str, float]]:
     """Give the names and sizes of a word's own features: identity, letters, affixes, parts."""
     yield "w=" + word, 1.0
-    framed = f"^{word}$"
-    grams = {framed[i : i + n] for n in (3, 4, 5) for i in range(len(framed) - n + 1)}
-    for gram in sorted(grams):
-        yield "c=" + gram, 0.5
+    for gram in sorted(letters_of(word)):
+        yield "c=" + gram, LETTERS_SIZE
+    yield from affixes(word)
+
+
+def affixes(word: str) -> Iterator[tuple[str, float]]:
+    """Give those features of a word that are neither itself nor its runs of letters."""
     for size in (2, 3, 4):
         if len(word) > size + 1:
             yield "s=" + word[-size:], 1.0
