@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from framing.measures.loaded.lookup import Found, LexiconTable
 from framing.text.document import Document, Sentence
 
@@ -41,33 +43,36 @@ class Cue(NamedTuple):
     rule: str
 
 
-def lexicon_cues(doc: Document, table: LexiconTable, found: Sequence[Found]) -> list[list[Cue]]:
+def lexicon_cues(
+    doc: Document, table: LexiconTable, found: Sequence[Found]
+) -> dict[int, list[Cue]]:
     """Give each sentence's lexicon cues; weak ones only where another stands beside them.
 
     `found` counts words as the document does.
     """
-    out: list[list[Cue]] = [[] for _ in doc.sentences]
+    out: dict[int, list[Cue]] = {}
     lasts = [sentence.last for sentence in doc.sentences]
     for first, last, entry in found:
         category = table.categories[entry]
         if category != NEUTRAL:
             start, end = doc.word_starts[first], doc.word_ends[last - 1]
-            rule = f"lexicon: {table.lexicon.entries[entry].pattern}"
-            cue = Cue(start, end, category, table.weights[entry], rule)
-            out[bisect_right(lasts, first)].append(cue)
-    return [[] if len(cues) == 1 and cues[0].weight <= WEAK else cues for cues in out]
+            cue = Cue(start, end, category, table.weights[entry], table.rules[entry])
+            out.setdefault(bisect_right(lasts, first), []).append(cue)
+    return {at: cues for at, cues in out.items() if len(cues) > 1 or cues[0].weight > WEAK}
 
 
 def scare_quotes(doc: Document) -> list[Cue]:
     """Find short quotations that nobody says: the writer keeps a term at a distance."""
-    spoken = merged(span for found in doc.attributions for span in (*found.content, *found.source))
-    begins = [start for start, _ in spoken]
-    return [
+    short = [
         Cue(quote.start, quote.end, "sarcasm", SCARE_WEIGHT, "scare quotes")
         for quote in doc.quotes
         if _is_scare(doc, quote.start, quote.end, doc.text[quote.inner_start : quote.inner_end])
-        and not _meets(spoken, begins, quote.start, quote.end)
     ]
+    if not short:
+        return []
+    spoken = merged(span for found in doc.attributions for span in (*found.content, *found.source))
+    begins = [start for start, _ in spoken]
+    return [cue for cue in short if not _meets(spoken, begins, cue.start, cue.end)]
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -89,7 +94,7 @@ def _meets(spans: list[tuple[int, int]], begins: list[int], start: int, end: int
 
 def _is_scare(doc: Document, start: int, end: int, inner: str) -> bool:
     """Say whether a quotation is short, no sentence, no title and unattributed."""
-    words = inner.split()
+    words = inner.split(None, _SCARE_WORDS)
     if not 1 <= len(words) <= _SCARE_WORDS or inner[-1] in ".,!?;:" or not words[0][0].isalpha():
         return False
     if all(word[0].isupper() for word in words if len(word) > 3) and words[0][0].isupper():
@@ -100,13 +105,13 @@ def _is_scare(doc: Document, start: int, end: int, inner: str) -> bool:
 
 
 def model_cues(
-    doc: Document, sentence: Sentence, chances: Sequence[float], taken: Sequence[Cue]
+    doc: Document, sentence: Sentence, chances: np.ndarray, taken: Sequence[Cue]
 ) -> list[Cue]:
     """Give the words of a labelled sentence that only the model finds loaded."""
-    words = zip(range(sentence.first, sentence.last), chances, strict=True)
+    likely = np.flatnonzero(chances >= LOADED_WORD)
+    words = zip((likely + sentence.first).tolist(), chances[likely].tolist(), strict=True)
     return [
         Cue(doc.word_starts[n], doc.word_ends[n], "other", round(chance, 3), "model")
         for n, chance in words
-        if chance >= LOADED_WORD
-        and not any(c.start < doc.word_ends[n] and c.end > doc.word_starts[n] for c in taken)
+        if not any(c.start < doc.word_ends[n] and c.end > doc.word_starts[n] for c in taken)
     ]

@@ -105,6 +105,7 @@ class LexiconTable:
         self.weights = [entry.weight for entry in lexicon.entries]
         self.weight_array = np.array(self.weights)
         self.categories = [entry.category for entry in lexicon.entries]
+        self.rules = [f"lexicon: {entry.pattern}" for entry in lexicon.entries]
         self._single: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._ends: list[tuple[str, int]] = []

@@ -21,6 +21,7 @@ from framing.text.document import Document, Sentence
 __all__ = ["LoadedMeasure"]
 
 LABELLED = 0.5  # at natural prevalence: more likely loaded than not
+_NAN = float("nan")
 SENTENCES, WORDS = "loaded.sentences", "loaded.words"
 
 _SPECS = (
@@ -78,9 +79,7 @@ class LoadedMeasure:
             voiced = dict(zip(plan.voiced, chances[parts[n] : parts[n + 1]], strict=True))
             cues = lexicon_cues(doc, self._model.table.lexicon, hits[n])
             _add_scare_quotes(doc, cues)
-            for sentence, chance, listed in zip(doc.sentences, whole, cues, strict=True):
-                _share(sink, sentence, chance, voiced)
-                _counts(sink, sentence, listed)
+            _hand_out(sink, doc.sentences, whole, voiced, cues)
             _model_evidence(doc, sink, whole, cues, batch.logits[words[n] : words[n + 1]])
 
 
@@ -94,19 +93,15 @@ class _Plan(NamedTuple):
 
 def _plan(doc: Document) -> _Plan:
     """List what is judged of a document."""
-    owners: list[int] = []
-    bounds: list[tuple[int, int, int, int]] = []
+    bounds = [(s.first, s.last, s.start, s.end) for s in doc.sentences]
+    owners = list(range(len(bounds)))
+    if any(last - first > LONGEST for first, last, _, _ in bounds):
+        cuts = [cut_long([bound], doc.word_starts, doc.word_ends) for bound in bounds]
+        bounds = [bound for cut in cuts for bound in cut]
+        owners = [n for n, cut in enumerate(cuts) for _ in cut]
     parts: list[Part] = []
     voiced: list[tuple[int, int]] = []
     for s in doc.sentences:
-        bound = (s.first, s.last, s.start, s.end)
-        if s.last - s.first > LONGEST:
-            cut = cut_long([bound], doc.word_starts, doc.word_ends)
-            bounds += cut
-            owners += [s.index] * len(cut)
-        else:
-            bounds.append(bound)
-            owners.append(s.index)
         if len(s.parts) > 1:
             stretches = _stretches(doc, s)
             for n, part in enumerate(s.parts):
@@ -153,21 +148,34 @@ def _by_document(found: Sequence[Found], offsets: Sequence[int]) -> list[list[Fo
     return out
 
 
-def _share(
-    sink: Sink, sentence: Sentence, chance: float, voiced: dict[tuple[int, int], float]
+def _hand_out(
+    sink: Sink,
+    sentences: Sequence[Sentence],
+    chances: Sequence[float],
+    voiced: dict[tuple[int, int], float],
+    cues: dict[int, list[Cue]],
 ) -> None:
-    """Hand out a sentence's probability, each voice's own where there are several."""
-    places = sink.places_of(sentence)
-    sink.rows.append(_row(places[0], chance))
-    for n, place in enumerate(places[1:]):
-        sink.rows.append(_row(place, voiced.get((sentence.index, n), chance)))
+    """Hand out each sentence's probability and loaded words, each voice's where there are more."""
+    rows = sink.rows
+    for sentence, chance in zip(sentences, chances, strict=True):
+        places = sink.places_of(sentence)
+        rows.append(_share(places[0], chance))
+        if len(places) > 1:
+            own = [voiced.get((sentence.index, n), chance) for n in range(len(places) - 1)]
+            rows += map(_share, places[1:], own)
+        listed = cues.get(sentence.index)
+        if listed or len(places) > 1:
+            _count(sink, sentence, listed or [])
+        else:
+            n_words = float(sentence.last - sentence.first)
+            rows.append((places[0], WORDS, "all", "", _NAN, "", 0.0, n_words))
 
 
-def _row(place: int, chance: float) -> Row:
+def _share(place: int, chance: float) -> Row:
     return place, SENTENCES, "all", "", chance, "1" if chance > LABELLED else "0", chance, 1.0
 
 
-def _counts(sink: Sink, sentence: Sentence, cues: Sequence[Cue]) -> None:
+def _count(sink: Sink, sentence: Sentence, cues: Sequence[Cue]) -> None:
     """Hand out a sentence's loaded words."""
     sink.counts(WORDS, sentence, [(cue.category, cue.start, 1.0) for cue in cues])
     for cue in cues:
@@ -178,21 +186,20 @@ def _model_evidence(
     doc: Document,
     sink: Sink,
     chances: Sequence[float],
-    cues: Sequence[list[Cue]],
+    cues: dict[int, list[Cue]],
     logits: np.ndarray,
 ) -> None:
     """Show the words outside the lexicon for which sentences are labelled."""
-    for sentence, chance, taken in zip(doc.sentences, chances, cues, strict=True):
-        if chance <= LABELLED:
-            continue
-        odds = (1.0 / (1.0 + np.exp(-logits[sentence.first : sentence.last]))).tolist()
-        for cue in model_cues(doc, sentence, odds, taken):
-            sink.evidence(SENTENCES, "all", cue.start, cue.end, weight=cue.weight, rule=cue.rule)
+    for sentence, chance in zip(doc.sentences, chances, strict=True):
+        if chance > LABELLED:
+            odds = 1.0 / (1.0 + np.exp(-logits[sentence.first : sentence.last]))
+            for cue in model_cues(doc, sentence, odds, cues.get(sentence.index, ())):
+                sink.evidence(SENTENCES, "all", cue.start, cue.end, weight=cue.weight, rule=cue.rule)
 
 
-def _add_scare_quotes(doc: Document, cues: list[list[Cue]]) -> None:
+def _add_scare_quotes(doc: Document, cues: dict[int, list[Cue]]) -> None:
     """Put scare quotes to their sentences' cues."""
     for cue in scare_quotes(doc):
         at = doc.sentence_at(cue.start)
         if at is not None:
-            cues[at].append(cue)
+            cues.setdefault(at, []).append(cue)
