@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import ne
 from typing import NamedTuple
 
 import numpy as np
@@ -21,10 +22,10 @@ from framing.measures.loaded.table import (
     ENTRY,
     KNOWN,
     LENGTH,
+    LETTER,
     LOGIT,
     NAME,
     NUMBER,
-    PHRASES,
     SHAPE,
     WordTable,
 )
@@ -104,13 +105,14 @@ def matrix(table: WordTable, views: Sequence[View]) -> Batch:
         return Batch(run, out, [], np.zeros(0))
     places = table.places(run.words)
     codes = _codes(run.text)
-    case = _case(table, run, places, codes)
+    quotes = _sums(codes == ord('"'))
+    case = _case(table, run, places, codes, quotes)
     found = _hits(table, run, places, case)
     places = np.where(case.named, 0, places)
     table.score(places)
     odds = _odds(table, places)
     held = places[members.words]
-    _characters(out, run, members, codes)
+    _characters(out, run, members, codes, quotes)
     _words(out, table, members, held, case.shouted)
     _lexicon(out, table, run, members, found)
     _scores(out, members, odds, case.inside)
@@ -124,7 +126,9 @@ def forms_of(table: WordTable, view: View) -> list[str]:
     run = run_of([view])
     if not run.words:
         return []
-    named = _case(table, run, table.places(run.words), _codes(run.text)).named.tolist()
+    codes = _codes(run.text)
+    quotes = _sums(codes == ord('"'))
+    named = _case(table, run, table.places(run.words), codes, quotes).named.tolist()
     return [
         NAME if is_name else NUMBER if word[0].isdigit() else word
         for word, is_name in zip(run.words, named, strict=True)
@@ -150,37 +154,34 @@ def _members(run: Run) -> _Members:
     )
 
 
-def _case(table: WordTable, run: Run, places: np.ndarray, codes: np.ndarray) -> _Case:
+def _case(
+    table: WordTable, run: Run, places: np.ndarray, codes: np.ndarray, marks: np.ndarray
+) -> _Case:
     """Look at capitals and quotation marks; in a title or in capitals nothing is a name."""
     firsts, sizes, begins, _ = run.sentences.T
-    starts = run.starts
-    capital = codes != _codes(run.lower)
-    upper = capital[starts]
+    starts, numbers = run.starts, table.numbers
+    upper = codes[starts] != numbers[LETTER, places]
     counts = _sums(upper)
     capitals = counts[firsts + sizes] - counts[firsts]
     titled = np.repeat((sizes > 3) & (capitals > 0.6 * sizes), sizes)
-    marks = _sums(codes == ord('"'))
     inside = (marks[starts] - np.repeat(marks[begins], sizes)) % 2 == 1
     upper &= ~titled
-    named = upper & (table.numbers[KNOWN, places] == 0)
-    before = codes[np.maximum(starts - 1, 0)]
-    opened = _OPENS[np.minimum(before, 127)]
+    named = upper & (numbers[KNOWN, places] == 0)
+    opened = _OPENS[np.minimum(codes[np.maximum(starts - 1, 0)], 127)]
     opened[firsts[sizes > 0]] = True
-    shouted = _shouted(capital, starts, table.numbers[LENGTH, places], upper)
+    shouted = _shouted(run, codes, upper & (numbers[LENGTH, places] > 3))
     return _Case(named, upper & ~opened, inside, shouted)
 
 
-def _shouted(
-    capital: np.ndarray, starts: np.ndarray, lengths: np.ndarray, upper: np.ndarray
-) -> np.ndarray:
-    """Say which words have more than three letters and nothing but capitals."""
-    out = np.zeros(len(starts), dtype=bool)
-    likely = np.flatnonzero(upper & (lengths > 3))
-    likely = likely[capital[starts[likely] + 1]]
-    for n, start, length in zip(
-        likely.tolist(), starts[likely].tolist(), lengths[likely].astype(int).tolist(), strict=True
-    ):
-        out[n] = capital[start : start + length].all()
+def _shouted(run: Run, codes: np.ndarray, long: np.ndarray) -> np.ndarray:
+    """Say which of some words have nothing but capitals."""
+    out = np.zeros(len(long), dtype=bool)
+    likely = np.flatnonzero(long)
+    second = codes[run.starts[likely] + 1]
+    likely = likely[(second <= ord("Z")) | (second >= 128)]
+    for n, start in zip(likely.tolist(), run.starts[likely].tolist(), strict=True):
+        word = run.words[n]
+        out[n] = all(map(ne, run.text[start : start + len(word)], word))
     return out
 
 
@@ -202,20 +203,16 @@ def _hits(table: WordTable, run: Run, places: np.ndarray, case: _Case) -> list[F
     )  # fmt: skip
     capitalised = table.capitalised
     found = [Found(n, n + 1, e) for n, e, proper in cells if not proper or capitalised[e]]
-    words = [*run.words, ""]  # a neighbour for the first word and for the last
-    telling = np.flatnonzero(numbers[PHRASES, places])
-    firsts = run.sentences[:, 0].tolist()
-    sizes = run.sentences[:, 1].tolist()
-    for n, near in zip(
-        telling.tolist(), map(table.phrases.__getitem__, places[telling].tolist()), strict=True
-    ):
-        if words[n - 1] in near.before or words[n + 1] in near.after or near.always:
-            at = bisect_right(firsts, n) - 1
-            found += near.around(words, n, firsts[at], firsts[at] + sizes[at])
+    firsts, sizes = run.sentences[:, 0].tolist(), run.sentences[:, 1].tolist()
+    for n, near in table.phrases(places):
+        at = bisect_right(firsts, n) - 1
+        found += near.around(run.words, n, firsts[at], firsts[at] + sizes[at])
     return longest(found)
 
 
-def _characters(out: np.ndarray, run: Run, members: _Members, codes: np.ndarray) -> None:
+def _characters(
+    out: np.ndarray, run: Run, members: _Members, codes: np.ndarray, quotes: np.ndarray
+) -> None:
     """Fill what marks and quotes say."""
     # letters and blanks are left out once, so that every mark is looked for among few characters
     at = np.flatnonzero((codes < ord("A")) & (codes != ord(" ")) | (codes > _LETTERS))
@@ -236,28 +233,44 @@ def _characters(out: np.ndarray, run: Run, members: _Members, codes: np.ndarray)
     out[_AT["dash"]] = count(dash | (marks == ord("—")) | (marks == ord("–"))) > 0
     ellipsis = (marks == dot) & (before == dot) & (codes[np.maximum(at - 2, 0)] == dot)
     out[_AT["ellipsis"]] = count(ellipsis | (marks == ord("…"))) > 0
-    quoted = np.flatnonzero(count(marks == ord('"')))
-    spans = zip(members.begins[quoted].tolist(), members.stops[quoted].tolist(), strict=True)
-    first = _AT["quotes"]
-    for n, (begin, stop) in zip(quoted.tolist(), spans, strict=True):
-        out[first : first + 4, n] = _quotes(run.text[begin:stop])
+    _quotes(out, run.text, members, at[marks == ord('"')], quotes)
 
 
-def _quotes(text: str) -> tuple[float, float, float, float]:
-    """Look at a sentence's quotes: there, share of the characters, scare quotes, small ones."""
-    pieces = text.split('"')
-    quoted = pieces[1:-1:2]
-    share = (sum(map(len, quoted)) + 2 * len(quoted)) / len(text)
-    scare = [inner for inner in _short_quotes(pieces[1:-1]) if _is_scare(inner)]
-    small = sum([inner[0].islower() for inner in scare])
-    return 1.0, share, min(len(scare), 3), min(small, 3)
+def _quotes(
+    out: np.ndarray, text: str, members: _Members, at: np.ndarray, counts: np.ndarray
+) -> None:
+    """Fill what is quoted: there, share of the characters, scare quotes, small ones.
+
+    `at` says where quotation marks stand, `counts` how many before each character.
+    """
+    first, last = counts[members.begins], counts[members.stops]
+    quoted = np.flatnonzero(last > first)
+    if not len(quoted):
+        return
+    first, last = first[quoted], last[quoted]
+    pairs = (last - first) // 2
+    # where pairs close minus where they open; a sentence may begin at any mark
+    signs = np.where(np.arange(len(at)) % 2, 1, -1)
+    sums = np.concatenate([[0], np.cumsum(at * signs)])
+    inner = (sums[first + 2 * pairs] - sums[first]) * np.where(first % 2, -1, 1)
+    begins, stops = members.begins[quoted], members.stops[quoted]
+    row = _AT["quotes"]
+    out[row, quoted] = 1.0
+    out[row + 1, quoted] = (inner + pairs) / (stops - begins)
+    gaps = _sums((np.diff(at) > _SCARE_LENGTH.start) & (np.diff(at) <= _SCARE_LENGTH.stop))
+    short = np.flatnonzero(gaps[last - 1] > gaps[first])
+    cells = zip(quoted[short].tolist(), begins[short].tolist(), stops[short].tolist(), strict=True)
+    for n, begin, stop in cells:
+        scare = [piece for piece in _short_quotes(text[begin:stop]) if _is_scare(piece)]
+        out[row + 2, n] = min(len(scare), 3)
+        out[row + 3, n] = min(sum([piece[0].islower() for piece in scare]), 3)
 
 
-def _short_quotes(pieces: Sequence[str]) -> list[str]:
+def _short_quotes(text: str) -> list[str]:
     """Give the short pieces between quotation marks, each mark used once."""
     found = []
     after_short = False
-    for piece in pieces:
+    for piece in text.split('"')[1:-1]:
         after_short = not after_short and len(piece) in _SCARE_LENGTH
         if after_short:
             found.append(piece)

@@ -80,15 +80,13 @@ class Phrases:
             candidates = candidates + self.before[words[at - 1]]
         if self.after and at + 1 < last and words[at + 1] in self.after:
             candidates = candidates + self.after[words[at + 1]]
-        if not candidates:
-            return []
-        return [
-            Found(start, start + len(pattern), entry)
-            for before, pattern, entry in candidates
-            if (start := at - before) >= first
-            and start + len(pattern) <= last
-            and _stands(words, start, pattern)
-        ]
+        found = []
+        for before, pattern, entry in candidates:
+            start = at - before
+            end = start + len(pattern)
+            if start >= first and end <= last and _stands(words, start, pattern):
+                found.append(Found(start, end, entry))
+        return found
 
 
 class LexiconTable:
@@ -156,6 +154,13 @@ class LexiconTable:
             return -1
         return next(n for end, n in self._ends if word.endswith(end))
 
+    @property
+    def neighbours(self) -> set[str]:
+        """The words that stand beside the telling word of some phrase."""
+        groups = (*self._anchors.values(), *self._anchor_stems.values())
+        found = [Phrases(group) for group in groups]
+        return set().union(*(beside for f in found for beside in (f.before, f.after)))
+
     def has_phrases(self, word: str) -> bool:
         """Say whether a word may be the most telling part of a phrase."""
         return word in self._anchors or any(
@@ -193,13 +198,17 @@ def longest(found: list[Found]) -> list[Found]:
 
 def _stands(words: Sequence[str], start: int, pattern: tuple[str, ...]) -> bool:
     """Compare words with a pattern's words."""
-    return all(_same(words[start + n], wanted) for n, wanted in enumerate(pattern))
+    at = start
+    for wanted in pattern:
+        word = words[at]
+        if word != wanted and ("*" not in wanted or not _same(word, wanted)):
+            return False
+        at += 1
+    return True
 
 
 def _same(word: str, wanted: str) -> bool:
-    """Compare one word with one word of a pattern."""
-    if "*" not in wanted:
-        return word == wanted
+    """Compare one word with one word of a pattern, which has a wildcard."""
     if wanted.startswith("*"):
         return word.endswith(wanted.strip("*"))
     return word.startswith(wanted.rstrip("*"))

@@ -194,7 +194,9 @@ def _model_evidence(
         if chance > LABELLED:
             odds = 1.0 / (1.0 + np.exp(-logits[sentence.first : sentence.last]))
             for cue in model_cues(doc, sentence, odds, cues.get(sentence.index, ())):
-                sink.evidence(SENTENCES, "all", cue.start, cue.end, weight=cue.weight, rule=cue.rule)
+                sink.evidence(
+                    SENTENCES, "all", cue.start, cue.end, weight=cue.weight, rule=cue.rule
+                )
 
 
 def _add_scare_quotes(doc: Document, cues: dict[int, list[Cue]]) -> None:

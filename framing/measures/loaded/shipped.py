@@ -19,6 +19,7 @@ from framing.measures.loaded.table import (
     HEIGHT,
     KNOWN,
     LENGTH,
+    LETTER,
     LOGIT,
     PHRASES,
     SHAPE,
@@ -57,6 +58,7 @@ def unpacked(
     numbers[CONTEXT, : len(arrays["vectors"])] = arrays["vectors"][:, 1]
     numbers[ENTRY] = arrays["common_entries"]
     numbers[LENGTH] = np.char.str_len(words)
+    numbers[LETTER] = words.view(np.uint32).reshape(len(words), -1)[:, 0]
     numbers[SHAPE] = marks >> len(_BITS)
     for n, row in enumerate(_BITS):
         numbers[row] = (marks >> n) & 1

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.lexicon import Lexicon
 from framing.measures.loaded.lookup import LexiconTable, Phrases
+from framing.measures.loaded.neighbours import PhraseColumns
 from framing.measures.loaded.words import flags_of, is_content
 
 __all__ = ["CATEGORIES", "HEIGHT", "NAME", "NUMBER", "Common", "Score", "WordTable"]
@@ -18,9 +18,10 @@ CATEGORIES = (
     "metaphor", "one_sided", "euphemism", "sarcasm", "commentary", "neutral",
 )  # fmt: skip
 NAME, NUMBER = "<name>", "<num>"
-# rows; ENTRY is -1 without one, PHRASES is 1 for the telling word of any, SHAPE holds a bit a flag
-LOGIT, CONTEXT, CONTENT, KNOWN, ENTRY, PHRASES, LENGTH, SHAPE = range(8)
-HEIGHT = 8
+# rows; ENTRY is -1 without one, PHRASES is 1 for the telling word of any, LETTER is the code of the
+# first letter, SHAPE holds a bit a flag
+LOGIT, CONTEXT, CONTENT, KNOWN, ENTRY, PHRASES, LENGTH, LETTER, SHAPE = range(9)
+HEIGHT = 9
 _PRONOUNS = ("i'",)  # "I'm" is no name
 _CAPITALISED = ("labelling", "one_sided")  # entries of these may be proper adjectives: "Marxist"
 _NAME_LENGTH = 6.0
@@ -56,8 +57,6 @@ class WordTable:
     ----------
     numbers : ndarray
         A column a word; the rows are named in this module.
-    phrases : dict of int to Phrases
-        By column, for the words that are the telling part of a phrase.
     """
 
     def __init__(
@@ -81,8 +80,8 @@ class WordTable:
         self._columns = _Columns([NAME, *words])
         self._filled = 1 + len(words)
         self.numbers = np.hstack([np.array([self._name()]).T, numbers])
-        at = np.flatnonzero(self.numbers[PHRASES]).tolist()
-        self.phrases = {n: p for n in at if (p := self.lexicon.phrases_of(self._columns.words[n]))}
+        self._phrases = PhraseColumns(self.lexicon)
+        self._phrases.add(self._columns.words, self.numbers[PHRASES])
 
     def places(self, words: Sequence[str]) -> np.ndarray:
         """Give the columns of words, made where they are new; column 0 is a name's."""
@@ -102,10 +101,7 @@ class WordTable:
             more = np.zeros((HEIGHT, max(last, 1024)))
             self.numbers = np.hstack([self.numbers, more])
         self.numbers[:, first:last] = np.array([self._facts(word) for word in words]).T
-        for at, word in enumerate(words, start=first):
-            if self.numbers[PHRASES, at]:
-                found = self.lexicon.phrases_of(word)
-                self.phrases |= {at: found} if found else {}
+        self._phrases.add(words, self.numbers[PHRASES, first:last])
         self._filled = last
 
     def _facts(self, word: str) -> tuple[float, ...]:
@@ -114,12 +110,16 @@ class WordTable:
         known = word in self._known or not word[0].isalpha() or word.startswith(_PRONOUNS)
         return (
             _UNSCORED, _UNSCORED, is_content(word), known, entry, has_phrases, len(word),
-            flags_of(word),
+            ord(word[0]), flags_of(word),
         )  # fmt: skip
 
     def _name(self) -> tuple[float, ...]:
         """Give the numbers of a name; KNOWN is 2 where a name has been put."""
-        return *self._score(NAME, -1), 0, 2, -1, 0, _NAME_LENGTH, flags_of(NAME)
+        return *self._score(NAME, -1), 0, 2, -1, 0, _NAME_LENGTH, ord(NAME[0]), flags_of(NAME)
+
+    def phrases(self, places: np.ndarray) -> list[tuple[int, Phrases]]:
+        """Give the words of a text that may be the telling part of a phrase, and its phrases."""
+        return self._phrases.likely(places, np.flatnonzero(self.numbers[PHRASES, places]))
 
     def score(self, places: np.ndarray) -> None:
         """Score the words of some columns that are not scored yet.

@@ -47,7 +47,6 @@ class Run(NamedTuple):
     """Views laid end to end: words, sentences and parts under running numbers."""
 
     text: str
-    lower: str
     words: list[str]
     starts: np.ndarray
     sentences: np.ndarray  # first word, words, start and end of each
@@ -106,7 +105,7 @@ def run_of(views: Sequence[View]) -> Run:
         for part in v.parts
     ]
     return Run(
-        "\n".join([view.text for view in views]), "\n".join([view.lower for view in views]),
+        "\n".join([view.text for view in views]),
         list(chain.from_iterable([view.words for view in views])), starts, bounds,
         _joined(spans).reshape(-1, 3), _joined(stretches).reshape(-1, 2), words, sentences, parts,
     )  # fmt: skip
@@ -114,7 +113,7 @@ def run_of(views: Sequence[View]) -> Run:
 
 def _joined(lists: Iterable[Sequence[int]]) -> np.ndarray:
     """Give the numbers of several lists as one array."""
-    return np.array(list(chain.from_iterable(lists)), dtype=np.int64)
+    return np.fromiter(chain.from_iterable(lists), dtype=np.int64)
 
 
 def _offsets(sizes: Sequence[int]) -> np.ndarray:

@@ -4,11 +4,15 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from framing import models
 from framing.lexicon import Lexicon
 from framing.measures.loaded import LoadedMeasure
 from framing.measures.loaded.lookup import LexiconTable, longest
+from framing.measures.loaded.model import LoadedModel, WordScorer, word_features
+from framing.measures.loaded.shipped import unpacked
 from framing.measures.rows import Sink
 from framing.text import tokens
 from framing.text.document import Document
@@ -131,6 +135,60 @@ def test_the_table_agrees_with_the_matcher():
 
     ours = [(starts[h.first], ends[h.last - 1]) for h in longest([Found(*hit) for hit in found])]
     assert ours == [(hit.start, hit.end) for hit in lexicon.match(text)]
+
+
+def test_shipped_numbers_are_those_that_are_computed():
+    arrays, meta = models.load("loaded")
+    words = arrays["common"].tolist()
+    assert len(words) >= 20_000 and len(set(words)) == len(words)
+    assert words[: len(arrays["words"])] == arrays["words"].tolist()
+    shipped = LoadedModel.from_arrays(arrays, meta).table
+    places = shipped.places(words)
+    assert places.tolist() == list(range(1, len(words) + 1))  # nothing was computed
+    bare = {name: array for name, array in arrays.items() if not name.startswith("common")}
+    computed = LoadedModel.from_arrays(bare, {**meta, "common_lexicon": ""}).table.common(words)
+    assert np.array_equal(shipped.numbers[:, places], computed.numbers)
+
+
+def test_shipped_numbers_are_for_one_lexicon_only():
+    arrays, meta = models.load("loaded")
+    lexicon = Lexicon.load("loaded")
+    assert unpacked(arrays, meta, lexicon) is not None
+    first = lexicon.entries[0]
+    other = Lexicon("loaded", [first._replace(weight=first.weight / 2), *lexicon.entries[1:]])
+    assert unpacked(arrays, meta, other) is None
+
+
+def test_sifting_loses_no_phrase():
+    lexicon = Lexicon.load("loaded")
+    table = LoadedModel.load().table
+    patterns = [e.pattern.replace("*", "") for e in lexicon.entries if " " in e.pattern]
+    words = " zz ".join(patterns).replace(",", "").split()
+    sifted = {
+        hit
+        for n, near in table.phrases(table.places(words))
+        for hit in near.around(words, n, 0, len(words))
+    }
+    whole = {
+        hit
+        for n, word in enumerate(words)
+        if (near := table.lexicon.phrases_of(word))
+        for hit in near.around(words, n, 0, len(words))
+    }
+    assert len({hit.entry for hit in whole}) > 1000
+    assert sifted == whole
+
+
+def test_a_words_score_is_the_sum_of_its_named_features():
+    arrays, meta = models.load("loaded")
+    table = LexiconTable(Lexicon.load("loaded"))
+    features = dict(zip(arrays["names"].tolist(), arrays["values"].tolist(), strict=True))
+    scorer = WordScorer(table, features, {}, meta["word_intercept"])
+    for word in ("shameless", "un-american", "bridge", "o'brien's", "at&t", "<name>", "a"):
+        named = word_features(table, word)
+        total = meta["word_intercept"] + sum(features.get(n, 0.0) * size for n, size in named)
+        found, context = scorer(word, -1 if word == "<name>" else table.entry_of(word))
+        assert found == pytest.approx(total, abs=1e-12) and context == 0.0
 
 
 def test_card_matches_the_file():
