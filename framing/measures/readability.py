@@ -15,12 +15,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import metadata
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
+
+import numpy as np
 
 from framing.errors import FramingError
 from framing.measures.rows import Sink
 from framing.measures.specs import MeasureSpec
 from framing.measures.syllables import bare_word, count_syllables
+from framing.measures.wordrows import WordRows
 from framing.text.document import Document, Paragraph
 
 __all__ = ["TextCounts", "ReadabilityMeasure", "count_syllables"]
@@ -29,7 +33,7 @@ _FEWEST_DISTINCT = 15  # distinct words; the indices of a shorter text are noise
 _HEAD_WORDS = 12  # a paragraph this short without a final mark is a section head
 _FINAL = ".!?…:;\"')"
 _DRAWN = 42  # words drawn for the measure of diversity (McCarthy & Jarvis 2010)
-_REMEMBERED = 100_000
+_MANY = 3  # syllables of a polysyllabic word
 _NO_LETTER = re.compile(r"[^\w\s]")
 
 
@@ -188,21 +192,18 @@ class ReadabilityMeasure:
 def _score(doc: Document, sink: Sink) -> None:
     """Add one unit an index."""
     spans = _prose(doc)
-    frequencies = Counter[str]()
-    for first, last in spans:
-        frequencies.update(doc.words[doc.sentences[first].first : doc.sentences[last - 1].last])
+    words = [doc.words[doc.sentences[a].first : doc.sentences[b - 1].last] for a, b in spans]
+    frequencies = Counter(chain.from_iterable(words))
     if len(frequencies) < _FEWEST_DISTINCT:
         return
     counts = _counted(doc, spans, frequencies)
     values = [(name, getattr(counts, name), 1.0) for name in _INDICES]
     values.append(("words_per_sentence", counts.words, counts.sentences))
-    values.append(("diversity", _diversity(frequencies), 1.0))
+    values.append(("diversity", _diversity(frequencies, counts.words), 1.0))
     start, end = doc.sentences[spans[0][0]].start, doc.sentences[spans[-1][1] - 1].end
+    place = sink.place("article", start, end, "all", "all")
     for name, numerator, denominator in values:
-        sink.unit(
-            f"readability.{name}", "article", start, end, segment="all", voice="all",
-            numerator=numerator, denominator=denominator,
-        )  # fmt: skip
+        sink.row(place, f"readability.{name}", numerator, denominator)
 
 
 def _prose(doc: Document) -> list[tuple[int, int]]:
@@ -227,15 +228,10 @@ def _is_head(doc: Document, paragraph: Paragraph) -> bool:
 
 def _counted(doc: Document, spans: list[tuple[int, int]], frequencies: Counter[str]) -> TextCounts:
     """Count everything once."""
-    letters = syllables = polysyllables = complex_words = difficult = 0
-    for word, count in frequencies.items():
-        n_letters, n_syllables, easy = _facts(word)
-        letters += count * n_letters
-        syllables += count * n_syllables
-        if n_syllables >= 3:
-            polysyllables += count
-            complex_words += 0 if easy else count
-        difficult += 0 if easy else count
+    counts = np.fromiter(frequencies.values(), np.int64, len(frequencies))
+    letters, syllables, polysyllables, complex_words, difficult = (
+        counts @ _FACTS.of(frequencies)
+    ).tolist()
     characters = 0
     for first, last in spans:
         left, right = doc.sentences[first].start, doc.sentences[last - 1].end
@@ -243,27 +239,34 @@ def _counted(doc: Document, spans: list[tuple[int, int]], frequencies: Counter[s
         characters -= doc.text.count("\n", left, right)
     sentences = sum(last - first for first, last in spans)
     return TextCounts(
-        frequencies.total(), sentences, letters, characters, syllables, polysyllables,
+        int(counts.sum()), sentences, letters, characters, syllables, polysyllables,
         complex_words, difficult,
     )  # fmt: skip
 
 
-def _diversity(frequencies: Counter[str]) -> float:
-    """Give the expected share of different words among some drawn with replacement.
+def _diversity(frequencies: Counter[str], n: int) -> float:
+    """Give the expected share of different words among some drawn with replacement of all `n`.
 
     Unlike a type-token ratio it does not fall with length: it depends on shares alone.
     """
-    n = frequencies.total()
     spectrum = Counter(frequencies.values())
     missed = sum(kinds * (1 - count / n) ** _DRAWN for count, kinds in sorted(spectrum.items()))
     return (len(frequencies) - missed) / _DRAWN
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _facts(word: str) -> tuple[int, int, bool]:
-    """Give letters, syllables, and whether a word is on the list of easy words."""
-    letters = len(word) if word.isalnum() else len(_NO_LETTER.sub("", word))
-    return letters, count_syllables(word), bare_word(word) in _easy_words()
+def _facts(word: str) -> tuple[int, int, int, int, int]:
+    """Give letters, syllables; 1 where polysyllabic, complex, difficult (see TextCounts)."""
+    if word.isalpha():
+        letters, bare = len(word), word
+    else:
+        letters, bare = len(_NO_LETTER.sub("", word)), bare_word(word)
+    syllables = count_syllables(word)
+    difficult = bare not in _easy_words()
+    many = syllables >= _MANY
+    return letters, syllables, many, many and difficult, difficult
+
+
+_FACTS = WordRows(_facts, 5)
 
 
 @lru_cache(maxsize=1)

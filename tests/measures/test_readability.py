@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from framing.measures.readability import ReadabilityMeasure, TextCounts, count_syllables
 from framing.measures.rows import Sink
+from framing.measures.syllables import common_words, counted
 from framing.text.document import Document
 
 # Sentences in which textstat and the library count the same words and sentences.
@@ -76,6 +77,22 @@ def test_syllables_equal_textstats(textstat):
     ).split()
     for word in words:
         assert count_syllables(word) == textstat.syllable_count(word), word
+
+
+def test_shipped_syllables_are_those_that_are_counted():
+    shipped = common_words()
+    assert len(shipped) >= 20_000
+    assert {word: counted(word) for word in shipped} == shipped
+
+
+def test_another_pyphen_is_not_answered_from_the_shipped_counts(monkeypatch):
+    monkeypatch.setattr("framing.measures.syllables.metadata.version", lambda name: "0.0")
+    common_words.cache_clear()
+    try:
+        assert common_words() == {}
+        assert count_syllables("readability") == 4
+    finally:
+        common_words.cache_clear()
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,9 +13,8 @@ from framing.text.document import Document
 from framing.text.lines import Segment, line_spans
 from framing.text.normalise import normalise
 
-__all__ = ["SHAPES", "Reading", "analysed", "dense_names", "read"]
+__all__ = ["SHAPES", "Reading", "analysed", "dense_names", "read", "shape_of"]
 
-_REMEMBERED = 50_000
 _MONEY = re.compile(r"[$£€] ?\d")
 _PRONOUNS = {
     "first_person": "i i'm i've i'd i'll me my mine myself",
@@ -37,18 +37,16 @@ _NOT = SHAPES.index("not")
 _NONE = len(SHAPES)
 
 
-class _Kinds(dict[str, int]):
-    """Remembers which shape a word counts for."""
-
-    def __missing__(self, word: str) -> int:
-        kind = _NUMBERS if word[0].isdigit() else _NOT if word.endswith("n't") else _NONE
-        if len(self) < _REMEMBERED:
-            self[word] = kind
-        return kind
-
-
-_KINDS = _Kinds({word: n for n, words in enumerate(_PRONOUNS.values()) for word in words.split()})
+_KINDS = {word: n for n, words in enumerate(_PRONOUNS.values()) for word in words.split()}
 _KINDS |= {"percent": _PERCENT, "percentage": _PERCENT}
+
+
+def shape_of(word: str) -> int:
+    """Give the number of the shape that a word counts for, one past the last for none."""
+    kind = _KINDS.get(word)
+    if kind is not None:
+        return kind
+    return _NUMBERS if word[0].isdigit() else _NOT if word.endswith("n't") else _NONE
 
 
 class Reading(NamedTuple):
@@ -70,7 +68,12 @@ def dense_names(words: FrameWords) -> list[str]:
     return [*FRAMES, *groups, *SHAPES]
 
 
-def read(doc: Document, words: FrameWords, hits: list[FrameHit] | None = None) -> Reading:
+def read(
+    doc: Document,
+    words: FrameWords,
+    hits: list[FrameHit] | None = None,
+    shapes: np.ndarray | None = None,
+) -> Reading:
     """Read a document.
 
     Parameters
@@ -81,6 +84,8 @@ def read(doc: Document, words: FrameWords, hits: list[FrameHit] | None = None) -
         The lexicon.
     hits : list of FrameHit, optional
         What :meth:`FrameWords.find` found, if that is known already.
+    shapes : ndarray of int, optional
+        What :func:`shape_of` gives for each word, if that is known already.
     """
     found = words.find(doc) if hits is None else hits
     frames, groups = [0.0] * len(FRAMES), [0.0] * len(words.groups)
@@ -88,13 +93,14 @@ def read(doc: Document, words: FrameWords, hits: list[FrameHit] | None = None) -
     for _, _, n in found:
         frames[frame_of[n]] += weight_of[n]
         groups[group_of[n]] += 1
-    amounts = np.array([*frames, *groups, *_shapes(doc)])
+    kinds = list(map(shape_of, doc.words)) if shapes is None else shapes
+    amounts = np.array([*frames, *groups, *_shapes(doc, kinds)])
     return Reading(doc.words, np.sqrt(amounts * (100 / max(1, doc.n_words))))
 
 
-def _shapes(doc: Document) -> list[float]:
+def _shapes(doc: Document, kinds: Sequence[int] | np.ndarray) -> list[float]:
     """Count pronouns and other small words, sums of money, numbers, marks, quoted words."""
-    found = np.bincount(list(map(_KINDS.__getitem__, doc.words)), minlength=_NONE + 1)
+    found = np.bincount(kinds, minlength=_NONE + 1)
     shapes: list[float] = found[:_NONE].tolist()
     text = "".join([doc.text[s.start : s.end] for s in doc.sentences])
     if "$" in text or "£" in text or "€" in text:

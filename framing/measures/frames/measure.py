@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from framing.lexicon import Lexicon
-from framing.measures.frames.features import read
+from framing.measures.frames.features import read, shape_of
 from framing.measures.frames.weights import FrameWeights
 from framing.measures.frames.words import FRAMES, FrameHit, FrameWords
 from framing.measures.rows import MIXED, PART, Sink
 from framing.measures.specs import MeasureSpec
+from framing.measures.wordrows import WordRows
 from framing.text.document import Document
 
 __all__ = ["CARRIES", "FramesMeasure"]
@@ -96,7 +97,12 @@ class FramesMeasure:
     def __init__(self) -> None:
         self._weights = FrameWeights.shipped()
         self._words = FrameWords(Lexicon.load("frames"))
+        self._rows = WordRows(self._facts, 3)
         self.recipe = f"{self._weights.recipe}+{self._words.lexicon.recipe}"
+
+    def _facts(self, word: str) -> tuple[int, int, int]:
+        """Give all that is asked of a word: entries, column of its weights, shape."""
+        return self._words.hits_number(word), self._weights.column_of(word), shape_of(word)
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put units and evidence of each document into its sink."""
@@ -105,17 +111,17 @@ class FramesMeasure:
                 self._score(doc, sink)
 
     def _score(self, doc: Document, sink: Sink) -> None:
-        hits = self._words.find(doc)
+        numbers, columns, shapes = self._rows.of(doc.words).T
+        hits = self._words.find(doc, numbers)
         by_sentence = _by_sentence(doc, hits)
-        self._presence(doc, hits, sink)
+        if not _repeats_few_words(doc):
+            reading = read(doc, self._words, hits, shapes)
+            self._presence(doc, self._weights.probabilities(reading, columns).tolist(), sink)
         self._prominence(doc, by_sentence, sink)
         self._counts(doc, by_sentence, sink)
 
-    def _presence(self, doc: Document, hits: list[FrameHit], sink: Sink) -> None:
+    def _presence(self, doc: Document, chances: list[float], sink: Sink) -> None:
         """Add the probability of each frame."""
-        if len(set(doc.words)) < _FEWEST_DISTINCT:
-            return
-        chances = self._weights.probabilities(read(doc, self._words, hits)).tolist()
         start, end = doc.sentences[0].start, doc.sentences[-1].end
         mean = sum(chances) / len(chances)
         marks = self._weights.threshold.tolist()
@@ -161,6 +167,8 @@ class FramesMeasure:
         for sentence, hits in zip(doc.sentences, found, strict=True):
             for part in sentence.parts:
                 tallies.setdefault(part.voice, _Tally()).n_words += part.n_words
+            if not hits:
+                continue
             known = None
             if sentence.voice != MIXED and sentence.parts:
                 known = (sentence.voice, sentence.parts[0].speaker)
@@ -195,6 +203,12 @@ class _Tally:
 
     n_words: int = 0
     counts: list[int] = field(default_factory=lambda: [0] * len(FRAMES))
+
+
+def _repeats_few_words(doc: Document) -> bool:
+    """Say whether a document has too few distinct words; its beginning mostly tells."""
+    beginning = set(doc.words[: 10 * _FEWEST_DISTINCT])
+    return len(beginning) < _FEWEST_DISTINCT and len(set(doc.words)) < _FEWEST_DISTINCT
 
 
 def _by_sentence(doc: Document, hits: list[FrameHit]) -> list[list[FrameHit]]:

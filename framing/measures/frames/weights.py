@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,20 +18,6 @@ from framing.measures.frames.features import Reading
 __all__ = ["MODEL", "FrameWeights"]
 
 MODEL = "frames"
-_REMEMBERED = 100_000
-
-
-class _Columns(dict[str, int]):
-    """Columns of words; one past the last for words outside the vocabulary."""
-
-    def __init__(self, words: list[str]) -> None:
-        super().__init__((word, n) for n, word in enumerate(words))
-        self.size = len(words)
-
-    def __missing__(self, word: str) -> int:
-        if len(self) < _REMEMBERED:
-            self[word] = self.size
-        return self.size
 
 
 @dataclass
@@ -77,7 +64,7 @@ class FrameWeights:
     meta: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._column = _Columns(self.words)
+        self._column = {word: n for n, word in enumerate(self.words)}
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -107,18 +94,31 @@ class FrameWeights:
         """Name and version, as scores carry it."""
         return f"{MODEL}-model@{self.meta.get('version', 'own')}"
 
-    def scores(self, reading: Reading) -> np.ndarray:
-        """Give the linear scores of one document; its neighbours play no part in them."""
+    def column_of(self, word: str) -> int:
+        """Give the column of a word, one past the last for words outside the vocabulary."""
+        return self._column.get(word, len(self.words))
+
+    def scores(self, reading: Reading, columns: np.ndarray | None = None) -> np.ndarray:
+        """Give the linear scores of one document; its neighbours play no part in them.
+
+        Parameters
+        ----------
+        reading : Reading
+            The document.
+        columns : ndarray of int, optional
+            What :meth:`column_of` gives for each word, if that is known already.
+        """
         dense = (np.minimum(reading.dense, self.top) - self.mean) / self.scale
-        return self.intercept + dense @ self.dense_coef + self._word_scores(reading.words)
+        held = list(map(self.column_of, reading.words)) if columns is None else columns
+        return self.intercept + dense @ self.dense_coef + self._word_scores(held)
 
-    def probabilities(self, reading: Reading) -> np.ndarray:
-        """Give the calibrated probability of each frame."""
-        return _logistic(self.scores(reading) * self.slope + self.offset)
+    def probabilities(self, reading: Reading, columns: np.ndarray | None = None) -> np.ndarray:
+        """Give the calibrated probability of each frame; parameters as in :meth:`scores`."""
+        return _logistic(self.scores(reading, columns) * self.slope + self.offset)
 
-    def _word_scores(self, words: list[str]) -> np.ndarray | float:
+    def _word_scores(self, held: Sequence[int] | np.ndarray) -> np.ndarray | float:
         """Give the part of the scores that comes from the TF-IDF vector."""
-        counts = np.bincount(list(map(self._column.__getitem__, words)), minlength=1)
+        counts = np.bincount(held, minlength=1)
         columns = np.flatnonzero(counts[: len(self.words)])
         if not len(columns):
             return 0.0

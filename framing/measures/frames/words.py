@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from framing.lexicon import Lexicon
 from framing.lexicon.matcher import Matcher
 from framing.text.document import Document
 
-__all__ = ["FRAMES", "FrameHit", "FrameWords"]
+__all__ = ["FRAMES", "FrameHit", "FrameWords", "SingleWords"]
 
 FRAMES = ("conflict", "responsibility", "human_interest", "morality", "economic")
-_REMEMBERED = 100_000  # distinct words whose entries are remembered; others are looked up again
 
 FrameHit = tuple[int, int, int]  # start and end in the folded text, number of the entry
 
 
-class _Memory(dict[str, tuple[FrameHit, ...]]):
-    """Remembers the entries that single words match, at offsets within the word."""
+class SingleWords:
+    """The patterns of one word, looked up word by word."""
 
-    def __init__(self, matcher: Matcher, numbers: list[int]) -> None:
-        super().__init__()
-        self._matcher = matcher
+    def __init__(self, patterns: list[str], numbers: list[int]) -> None:
+        self._matcher = Matcher(patterns)
         self._numbers = numbers
+        self._whole: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._ends: list[tuple[str, int]] = []
+        sizes: dict[str, set[int]] = {}
+        for pattern, number in zip(patterns, numbers, strict=True):
+            if pattern.startswith("*"):
+                self._ends.append((pattern[1:], number))
+            elif pattern.endswith("*"):
+                self._stems.setdefault(pattern[:-1], number)
+                sizes.setdefault(pattern[:2], set()).add(len(pattern) - 1)
+            else:
+                self._whole.setdefault(pattern, number)
+        self._sizes = {letters: tuple(found) for letters, found in sizes.items()}
 
-    def __missing__(self, word: str) -> tuple[FrameHit, ...]:
-        found = self._matcher.find(word, "longest")
-        hits = tuple((start, end, self._numbers[n]) for start, end, n in found)
-        if len(self) < _REMEMBERED:
-            self[word] = hits
-        return hits
+    def __call__(self, word: str) -> tuple[FrameHit, ...]:
+        """Give the entries of a word, at offsets within it."""
+        if not word.isalpha():
+            return tuple((a, b, self._numbers[n]) for a, b, n in self._matcher.find(word))
+        # a word of letters is met as a whole, and of its patterns the first listed counts
+        found = [self._whole[word]] if word in self._whole else []
+        for size in self._sizes.get(word[:2], ()):
+            if word[:size] in self._stems and size <= len(word):
+                found.append(self._stems[word[:size]])
+        found += [number for end, number in self._ends if word.endswith(end)]
+        return ((0, len(word), min(found)),) if found else ()
 
 
 class FrameWords:
@@ -59,27 +77,46 @@ class FrameWords:
         singles = [n for n, pattern in enumerate(patterns) if " " not in pattern]
         self._phrases = [n for n, pattern in enumerate(patterns) if " " in pattern]
         self._phrase_matcher = Matcher([patterns[n] for n in self._phrases])
-        self._memory = _Memory(Matcher([patterns[n] for n in singles]), singles)
+        self._singles = SingleWords([patterns[n] for n in singles], singles)
+        self._found: list[tuple[FrameHit, ...]] = [()]
+        self._numbers: dict[tuple[FrameHit, ...], int] = {(): 0}
 
-    def find(self, doc: Document) -> list[FrameHit]:
-        """Find all frame words of a document's content, in reading order."""
-        hits = self._words(doc)
+    def hits_number(self, word: str) -> int:
+        """Give the number of what is found in a word: 0 for nothing, one for the same entries."""
+        found = self._singles(word)
+        number = self._numbers.setdefault(found, len(self._found))
+        if number == len(self._found):
+            self._found.append(found)
+        return number
+
+    def find(self, doc: Document, numbers: np.ndarray | None = None) -> list[FrameHit]:
+        """Find all frame words of a document's content, in reading order.
+
+        Parameters
+        ----------
+        doc : Document
+            The document.
+        numbers : ndarray of int, optional
+            What :meth:`hits_number` gives for each word, if that is known already.
+        """
+        if numbers is None:
+            numbers = np.array([self.hits_number(word) for word in doc.words], dtype=np.int64)
+        hits = self._words(doc, numbers)
         phrases = self._found_phrases(doc)
         if not phrases:
             return hits
         frame_of = self.frame_of
         return [hit for hit in _leftmost_longest(hits + phrases) if frame_of[hit[2]] >= 0]
 
-    def _words(self, doc: Document) -> list[FrameHit]:
+    def _words(self, doc: Document, numbers: np.ndarray) -> list[FrameHit]:
         """Find the single words."""
         starts = doc.word_starts
-        hits = []
-        for at, found in enumerate(map(self._memory.__getitem__, doc.words)):
-            if found:
-                start = starts[at]
-                for left, right, entry in found:
-                    hits.append((start + left, start + right, entry))
-        return hits
+        at = np.flatnonzero(numbers)
+        return [
+            (starts[n] + left, starts[n] + right, entry)
+            for n, number in zip(at.tolist(), numbers[at].tolist(), strict=True)
+            for left, right, entry in self._found[number]
+        ]
 
     def _found_phrases(self, doc: Document) -> list[FrameHit]:
         """Find the phrases that stand inside sentences of the content."""

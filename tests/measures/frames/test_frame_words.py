@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from framing.lexicon import Lexicon
+from framing.lexicon.matcher import Matcher
 from framing.measures.frames import FRAMES, FrameWords
+from framing.measures.frames.words import SingleWords
 from framing.text.document import Document
 
 
@@ -79,3 +81,19 @@ def test_every_entry_has_a_weight_and_a_note_and_can_match(words):
         sample = entry.pattern.replace("*", "")
         spans = [(hit.start, hit.end) for hit in words.lexicon.match(sample, overlap="all")]
         assert (0, len(sample)) in spans, entry.pattern
+
+
+def test_single_words_are_found_as_the_matcher_finds_them():
+    lexicon = Lexicon.load("frames")
+    numbers = [n for n, entry in enumerate(lexicon.entries) if " " not in entry.pattern]
+    patterns = [lexicon.entries[n].pattern for n in numbers]
+    single, matcher = SingleWords(patterns, numbers), Matcher(patterns)
+    plain = [pattern.replace("*", "") for pattern in patterns]
+    tails = ("", "s", "ing", "-led", "'s", "xyz")
+    words = {head + word + tail for head in ("", "un", "anti-") for word in plain for tail in tails}
+    found = 0
+    for word in words:
+        expected = tuple((start, end, numbers[n]) for start, end, n in matcher.find(word))
+        assert single(word) == expected, word
+        found += bool(expected)
+    assert found > 5_000
