@@ -12,7 +12,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from framing import models
 from framing.errors import FramingError
-from framing.measures.stance.features import mention_features
+from framing.measures.stance.features import mention_features, placed_cues
 from framing.measures.stance.model import LABELS, StanceModel
 from framing.measures.stance.roles import Place
 from framing.measures.stance.sentence import TaggedSentence
@@ -113,8 +113,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
             If a span lies outside its text.
         """
         check_is_fitted(self, "model_")
-        rows = [self.model_.chances(features_of(*mention)) for mention in X]
-        return np.array(rows, float).reshape(-1, len(LABELS))
+        tables = self.model_.tables
+        judged = []
+        for mention in X:
+            sentence, place = _placed(*mention)
+            cues = placed_cues(sentence, place)
+            judged.append(tables.judge(sentence, tables.code(sentence), place, cues))
+        return np.array(self.model_.judge(judged), float).reshape(-1, len(LABELS))
 
     def predict(self, X: Iterable[tuple[str, int, int]]) -> np.ndarray:
         """Give the likeliest label of each mention."""
@@ -131,6 +136,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
 def features_of(text: str, start: int, end: int) -> dict[str, float]:
     """Give the features of a mention in any text: its sentence is what is looked at."""
+    return mention_features(*_placed(text, start, end))
+
+
+def _placed(text: str, start: int, end: int) -> tuple[TaggedSentence, Place]:
+    """Find the sentence around a mention, and where the mention stands in it."""
     if not isinstance(text, str):
         raise FramingError(f"X has {text!r} where a text belongs; rows are (text, start, end)")
     if not 0 <= start < end <= len(text):
@@ -141,7 +151,7 @@ def features_of(text: str, start: int, end: int) -> dict[str, float]:
     folded = text.translate(_FOLD)
     left, right = _sentence_around(folded, start, end)
     sentence = TaggedSentence(folded, left, right)
-    return mention_features(sentence, Place.of(sentence, *sentence.tokens_of(start, end)))
+    return sentence, Place.of(sentence, *sentence.tokens_of(start, end))
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from framing.lexicon import Entry, Lexicon
 from framing.measures.stance.words import PREPOSITIONS
 
-__all__ = ["Cue", "CueFinder", "shipped_finder"]
+__all__ = ["Cue", "CueFinder", "Known", "shipped_finder"]
 
 _Phrase = tuple[tuple[str, ...], int]  # words and entry number
+_Openings = dict[str, list[_Phrase]]  # by the beginning of their second word
+Known = tuple[_Openings, tuple[int, ...]]
 _STEM = 3  # characters by which phrases are looked up
-_REMEMBERED = 100_000  # words whose entries are kept; only speed depends on it
 
 
 class Cue(NamedTuple):
@@ -44,49 +45,58 @@ class CueFinder:
         self._words: dict[str, list[int]] = {}
         self._stems: dict[str, list[tuple[str, int]]] = {}
         self._phrases: dict[str, list[_Phrase]] = {}
-        self._known: dict[str, tuple[int, ...]] = {}
-        self._openings: dict[str, dict[str, list[_Phrase]]] = {}
+        self._phrase_stems: dict[str, list[_Phrase]] = {}
         for number, entry in enumerate(self.entries):
             self._add(entry.pattern, number)
+        for stems in self._stems.values():
+            stems.sort(key=lambda item: -len(item[0]))  # the longest stem counts
 
     def _add(self, pattern: str, number: int) -> None:
         words = tuple(re.findall(r"[^\s$]+|\$", pattern))
-        if len(words) > 1:
-            self._phrases.setdefault(words[0].rstrip("*")[:_STEM], []).append((words, number))
+        if len(words) > 1 and words[0].endswith("*"):
+            self._phrase_stems.setdefault(words[0][:-1][:_STEM], []).append((words, number))
+        elif len(words) > 1:
+            self._phrases.setdefault(words[0], []).append((words, number))
         elif pattern.endswith("*"):
             self._stems.setdefault(pattern[:2], []).append((pattern[:-1], number))
         else:
             self._words.setdefault(pattern, []).append(number)
 
-    def find(self, tokens: Sequence[str]) -> list[Cue]:
-        """Find cues in lower-case tokens; where phrases overlap the longest counts."""
-        cues = []
-        at, n = 0, len(tokens)
-        while at < n:
-            token = tokens[at]
-            size, entries = self._phrase(tokens, at, n) if token[:1].isalpha() else (1, ())
-            if not entries:
-                size, entries = 1, self.of_word(token)
+    def find(self, tokens: Sequence[str], known: Sequence[Known | None] | None = None) -> list[Cue]:
+        """Find cues in lower-case tokens; where phrases overlap the longest counts.
+
+        `known` is what :meth:`look` gives for each token, if that was asked already.
+        """
+        cues: list[Cue] = []
+        free, n = 0, len(tokens)
+        if known is None:
+            known = [self.look(token) for token in tokens]
+        for at, found in enumerate(known):
+            if found is None or at < free:
+                continue
+            openings, entries = found
+            size = 1
+            opened = openings.get(tokens[at + 1][:_STEM]) if openings and at + 1 < n else None
+            if opened:
+                longest, phrases = self._phrase(opened, entries, tokens, at)
+                size, entries = (longest, phrases) if phrases else (1, entries)
             if entries:
                 cues.append(Cue(at, at + size, entries))
-            at += size
+                free = at + size
         return cues
+
+    def look(self, word: str) -> Known | None:
+        """Give the phrases that a word opens and its entries; None for most words."""
+        openings, entries = self._opened(word), self.of_word(word)
+        return (openings, entries) if openings or entries else None
 
     def of_word(self, word: str) -> tuple[int, ...]:
         """Give the entries of one word: for each category and role the exact one, else a stem's."""
-        known = self._known.get(word)
-        if known is not None:
-            return known
         found = list(self._words.get(word, ()))
-        for stem, number in sorted(self._stems.get(word[:2], ()), key=lambda item: -len(item[0])):
-            if word.startswith(stem):
-                found.append(number)
+        found += [n for stem, n in self._stems.get(word[:2], ()) if word.startswith(stem)]
         if not found and word.endswith("'s"):
-            found = list(self.of_word(word[:-2]))
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        entries = self._known[word] = self._one_each(found)
-        return entries
+            return self.of_word(word[:-2])
+        return self._one_each(found) if found else ()
 
     def _one_each(self, numbers: Sequence[int]) -> tuple[int, ...]:
         first: dict[tuple[str, str], int] = {}
@@ -95,16 +105,12 @@ class CueFinder:
             first.setdefault((entry.category, entry.note), number)
         return tuple(first.values())
 
-    def _phrase(self, tokens: Sequence[str], at: int, n: int) -> tuple[int, tuple[int, ...]]:
+    def _phrase(
+        self, opened: list[_Phrase], entries: tuple[int, ...], tokens: Sequence[str], at: int
+    ) -> tuple[int, tuple[int, ...]]:
         """Find the longest phrase that begins at a token."""
-        token = tokens[at]
-        openings = self._openings.get(token)
-        if openings is None:
-            openings = self._opened(token)
-        if not openings or at + 1 >= n:
-            return 1, ()
-        size, found = 1, list[int]()
-        for words, number in openings.get(tokens[at + 1][:_STEM], ()):
+        size, found, n = 1, list[int](), len(tokens)
+        for words, number in opened:
             length = len(words)
             if length < size or at + length > n:
                 continue
@@ -113,18 +119,21 @@ class CueFinder:
                     size, found = length, []
                 found.append(number)
         if size == 2 and tokens[at + 1] in PREPOSITIONS:
-            found += self.of_word(token)  # "invasion of": who invades is in the word alone
+            found += entries  # "invasion of": who invades is in the word alone
         return size, self._one_each(found) if found else ()
 
-    def _opened(self, token: str) -> dict[str, list[_Phrase]]:
+    def _opened(self, token: str) -> _Openings:
         """Give the phrases that a token opens, by the beginning of their second word."""
-        openings: dict[str, list[_Phrase]] = {}
-        for words, number in self._phrases.get(token[:_STEM], ()):
-            if _fits(words[0], token):
-                openings.setdefault(words[1].rstrip("*")[:_STEM], []).append((words, number))
-        if len(self._openings) >= _REMEMBERED:
-            self._openings.clear()
-        self._openings[token] = openings
+        openings: _Openings = {}
+        if not token[:1].isalpha():
+            return openings
+        phrases = self._phrases.get(token, [])
+        stems = self._phrase_stems.get(token[:_STEM], ())
+        if stems:
+            stemmed = [phrase for phrase in stems if token.startswith(phrase[0][0][:-1])]
+            phrases = sorted(phrases + stemmed, key=lambda phrase: phrase[1])
+        for words, number in phrases:
+            openings.setdefault(words[1].rstrip("*")[:_STEM], []).append((words, number))
         return openings
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from framing.measures.stance.cues import shipped_finder
@@ -57,12 +58,7 @@ def speaking(
 
 def _of_cue(sentence: TaggedSentence, placed: PlacedCue) -> Speaking | None:
     """Give the weightiest entry of a cue that fits the target's role."""
-    entries = shipped_finder().entries
-    best = 0.0
-    for number in placed.cue.entries:
-        entry = entries[number]
-        if entry.category not in _UNTOLD and fits(entry.note, placed.role):
-            best = max(best, entry.weight, key=abs)
+    best = _weightiest(placed.cue.entries, placed.role)
     if not best:
         return None
     weight = best * (TURNED if placed.negated else 1.0) / near(placed.distance)
@@ -70,6 +66,18 @@ def _of_cue(sentence: TaggedSentence, placed: PlacedCue) -> Speaking | None:
     return Speaking(
         sentence.starts[first], sentence.ends[last], round(weight, 4), placed.negated, placed.rule
     )
+
+
+@lru_cache(maxsize=20_000)
+def _weightiest(numbers: tuple[int, ...], role: str) -> float:
+    """Give the largest weight among a cue's entries that fit a role; 0 if none is to be shown."""
+    entries = shipped_finder().entries
+    best = 0.0
+    for number in numbers:
+        entry = entries[number]
+        if entry.category not in _UNTOLD and fits(entry.note, role):
+            best = max(best, entry.weight, key=abs)
+    return best
 
 
 def _learned(

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
+from framing.lexicon import Entry
 from framing.measures.stance.cues import Cue, shipped_finder
-from framing.measures.stance.roles import ATTRIBUTE, PATIENT, Place, role_of
+from framing.measures.stance.roles import ATTRIBUTE, PATIENT, RULES, Place, role_of
 from framing.measures.stance.sentence import TaggedSentence
 from framing.measures.stance.words import DETERMINERS, SAYING, TITLES
 from framing.text.names import sort_of
 
-__all__ = ["TURNED", "PlacedCue", "fits", "mention_features", "near", "placed_cues"]
+__all__ = [
+    "HARM", "LEAST_SUM", "NEAR", "SUMS", "TURNED", "Bearing", "Item", "PlacedCue", "bearing_of",
+    "cue_sums", "entry_numbers", "fits", "harm_suffered", "items_of", "kind_names", "led_how",
+    "mention_features", "near", "placed_cues", "scaled", "sentence_names", "shape_names",
+]  # fmt: skip
 
-_NEAR = 6  # tokens on either side whose words count with their side
-HARM = "harm_suffered"  # the category of what is done to victims
+Bearing = tuple[str, bool, bool, int, bool, bool, bool]
+
+NEAR = 6  # tokens on either side whose words count with their side
+HARM = "HARM"  # stands for every word of what is done to victims
+_LARGEST = 6.0  # what a sum of weights counts at most
+LEAST_SUM = 0.3  # of weights, from which its sign is a feature
+_VICTIMS = "harm_suffered"  # the category of what is done to victims
 TURNED = -0.6  # what a negation leaves of a cue's weight
+SUMS = (*RULES, "near", "all", "good", "bad")  # names of the sums over cues
 
 
 class PlacedCue(NamedTuple):
@@ -43,13 +55,15 @@ class PlacedCue(NamedTuple):
 def placed_cues(sentence: TaggedSentence, place: Place) -> list[PlacedCue]:
     """Give the cues of a sentence outside the target's own words, each with its role."""
     found = []
+    begin, end, negated = place.first, place.last, sentence.negated
     for cue in sentence.cues:
-        if cue.first < place.last and cue.last > place.first:
+        first, last, _ = cue
+        right = first >= end
+        if not right and last > begin:
             continue
-        right = cue.first >= place.last
-        rule, role = role_of(sentence, place, cue.first, cue.last)
-        distance = cue.first - place.last if right else place.first - cue.last
-        found.append(PlacedCue(cue, rule, role, distance, right, sentence.negated[cue.first]))
+        rule, role = role_of(sentence, place, first, last)
+        distance = first - end if right else begin - last
+        found.append(PlacedCue(cue, rule, role, distance, right, negated[first]))
     return found
 
 
@@ -70,7 +84,8 @@ def mention_features(
     found = placed_cues(sentence, place) if cues is None else cues
     norm = _with_harm(sentence, found)
     features: dict[str, float] = {}
-    _shape(features, sentence, place)
+    names = [*shape_names(sentence, place), *sentence_names(sentence)]
+    features.update(dict.fromkeys(names, 1.0))
     _heads(features, norm, sentence, place)
     _words(features, norm, sentence, place)
     _valence(features, sentence, place, found)
@@ -78,49 +93,72 @@ def mention_features(
 
 
 def _with_harm(sentence: TaggedSentence, cues: list[PlacedCue]) -> list[str]:
-    """Give the words as features, what is suffered by the target as one word.
-
-    Else "invasion" would count against the invaded as it does against the invader.
-    """
-    entries = shipped_finder().entries
-    norm = sentence.norm
-    for placed in cues:
-        if placed.role == PATIENT and any(
-            entries[number].category == HARM for number in placed.cue.entries
-        ):
-            norm = norm.copy() if norm is sentence.norm else norm
-            norm[placed.cue.first] = "HARM"
+    """Give the words as features, what is suffered by the target as one word."""
+    norm = sentence.norm.copy()
+    for at in harm_suffered(cues):
+        norm[at] = HARM
     return norm
 
 
-def _shape(features: dict[str, float], sentence: TaggedSentence, place: Place) -> None:
-    """Add what kind of mention it is and where it stands."""
+def harm_suffered(cues: list[PlacedCue]) -> list[int]:
+    """Give the tokens that say what was done to the target as a victim.
+
+    All count as one word, else "invasion" would count against the invaded as against the invader.
+    """
+    harms = _harms()
+    return [
+        placed.cue.first
+        for placed in cues
+        if placed.role == PATIENT and not harms.isdisjoint(placed.cue.entries)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[Entry, ...]:
+    return shipped_finder().entries
+
+
+@lru_cache(maxsize=1)
+def _harms() -> frozenset[int]:
+    entries = enumerate(_entries())
+    return frozenset(number for number, entry in entries if entry.category == _VICTIMS)
+
+
+def shape_names(sentence: TaggedSentence, place: Place) -> list[str]:
+    """Name what kind of mention it is and where it stands."""
     low, n, first, last = sentence.low, sentence.n, place.first, place.last
     names = [f"k:{place.kind}{'P' if place.possessive else ''}", "k:" + _sort(sentence, place)]
     names.append("s:start" if first <= 1 else "s:mid")
-    quoted = first < n and sentence.quoted[first]
-    if quoted:
+    if first < n and sentence.quoted[first]:
         names.append("s:quoted")
     elif sentence.any_quote:
         names.append("s:quote")
     if last >= n - 2:
         names.append("s:end")
-    names += [f"t:{word}" for word in low[first:last] if word in TITLES or word in DETERMINERS]
+    for word in low[first:last]:
+        if (word in TITLES or word in DETERMINERS) and "t:" + word not in names:
+            names.append("t:" + word)
     if last < n and low[last] in SAYING or place.head < n and low[place.head] in SAYING:
         names.append("s:says")
     if first and low[first - 1] in SAYING:
         names.append("s:said")
-    names += [f"s:{mark}" for mark in "?!" if mark in low]
-    if not SAYING.isdisjoint(low):
-        names.append("s:speech")
-    names.append(f"n:{min(6, n // 8)}")
     if sentence.contrast >= 0:
         names.append("s:but+" if sentence.contrast >= last else "s:but-")
     if place.apposition:
         names.append("s:apposition")
     if place.passive:
         names.append("s:passive")
-    features.update(dict.fromkeys(names, 1.0))
+    return names
+
+
+def sentence_names(sentence: TaggedSentence) -> list[str]:
+    """Name what all mentions of a sentence have in common."""
+    low = sentence.low
+    names = [f"s:{mark}" for mark in "?!" if mark in low]
+    if not SAYING.isdisjoint(low):
+        names.append("s:speech")
+    names.append(f"n:{min(6, sentence.n // 8)}")
+    return names
 
 
 def _sort(sentence: TaggedSentence, place: Place) -> str:
@@ -133,7 +171,8 @@ def _sort(sentence: TaggedSentence, place: Place) -> str:
     sort = sort_of(" ".join(words).removesuffix("'s"))
     if sort != "name":
         return sort
-    if not any(sentence.upper[place.first : place.last]):
+    starts = sentence.starts[place.first : place.last]
+    if not any(sentence.text[start].isupper() for start in starts):
         return "common"
     return f"name{min(3, len(words))}"
 
@@ -147,8 +186,7 @@ def _heads(
     head = place.head
     if head < n:
         word = norm[head]
-        how = "P" if place.possessive else "V" if place.passive else "B" if place.copula else "A"
-        names += [f"h{how}{'!' if place.negated else ''}:{word}", f"h:{word}"]
+        names += [f"{led_how(place)}:{word}", f"h:{word}"]
         if head + 1 < n:
             names.append(f"h2:{word} {norm[head + 1]}")
     at = place.before
@@ -157,6 +195,12 @@ def _heads(
         if at > 0:
             names.append(f"g2:{norm[at - 1]} {norm[at]}")
     features.update(dict.fromkeys(names, 1.0))
+
+
+def led_how(place: Place) -> str:
+    """Say how the target leads to its head: as possessor, in the passive, by a copula, plainly."""
+    how = "P" if place.possessive else "V" if place.passive else "B" if place.copula else "A"
+    return f"h{how}!" if place.negated else f"h{how}"
 
 
 def _words(
@@ -172,14 +216,14 @@ def _words(
         turned = word + "!" if negated[i] else word
         names.append("w:" + word)
         if i < first:
-            if first - i <= _NEAR:
+            if first - i <= NEAR:
                 names.append("L:" + turned)
-        elif i - last < _NEAR:
+        elif i - last < NEAR:
             names.append("R:" + turned)
         if place.left <= i < place.right:
             names.append("c:" + turned)
-    names += [f"l:{norm[i]} {norm[i + 1]}" for i in range(max(0, first - _NEAR - 1), first - 1)]
-    reach = min(len(norm) - 1, last + _NEAR + 1)
+    names += [f"l:{norm[i]} {norm[i + 1]}" for i in range(max(0, first - NEAR - 1), first - 1)]
+    reach = min(len(norm) - 1, last + NEAR + 1)
     names += [f"r:{norm[i]} {norm[i + 1]}" for i in range(last, reach)]
     before = ["<s>"] * 3 + norm[:first]
     after = norm[last : last + 3] + ["<e>"] * 3
@@ -195,54 +239,134 @@ def _words(
 def _valence(
     features: dict[str, float], sentence: TaggedSentence, place: Place, cues: list[PlacedCue]
 ) -> None:
-    """Add the lexicon's categories by role, side, distance and negation, and their sums."""
-    entries = shipped_finder().entries
-    sums: dict[str, float] = {}
-    names: list[str] = []
-    quoted = place.first < sentence.n and sentence.quoted[place.first]
-    for cue, rule, role, distance, right, negated in cues:
-        band = _band(distance)
-        mark = "!" if negated else ""
-        led = (
-            "="
-            if cue.first <= place.head < cue.last or cue.first <= place.before < cue.last
-            else ""
-        )
-        seen = set()
-        for number in cue.entries:
-            pattern, category, weight, wanted = entries[number]
-            names.append(f"e{role or rule}:{pattern}{mark}")
-            if category in seen:
-                continue
-            seen.add(category)
-            sign = "+" if weight > 0 else "-" if weight < 0 else "0"
-            kind = category + sign
-            names += (
-                f"v:{kind}{mark}",
-                f"v{led}{rule}:{kind}{mark}",
-                f"v{'R' if right else 'L'}{band}:{kind}{mark}",
-            )
-            if quoted != sentence.quoted[cue.first]:
-                names.append(f"vq:{kind}")
-            if sentence.contrast >= 0 and (cue.first > sentence.contrast) == (
-                place.first > sentence.contrast
-            ):
-                names.append(f"vb:{kind}")
-            value = weight * (TURNED if negated else 1.0)
-            fit = value if fits(wanted, role) else 0.0
-            for name, amount in (
-                (rule, fit),
-                ("near", fit / (1 + band)),
-                ("all", value),
-                ("good" if value > 0 else "bad", abs(fit) / (1 + band)),
-            ):
-                sums[name] = sums.get(name, 0.0) + amount
-    for name in names:
-        features[name] = features.get(name, 0.0) + 1.0
-    for name, value in sums.items():
-        features["x:" + name] = max(-6.0, min(6.0, value)) / 3.0
-        if abs(value) > 0.3:
+    """Add the lexicon's entries and categories by role, side and distance, and their sums."""
+    for placed in cues:
+        bearing = bearing_of(sentence, place, placed)
+        for item in items_of(placed.cue.entries):
+            pattern = _entries()[item.number].pattern
+            names = [entry_name(pattern, placed.role or placed.rule, placed.negated)]
+            if item.fresh:
+                names += kind_names(item.kind, bearing)
+            for name in names:
+                features[name] = features.get(name, 0.0) + 1.0
+    for name, value in cue_sums(cues).items():
+        features["x:" + name] = scaled(value)
+        if abs(value) > LEAST_SUM:
             features[f"x{'+' if value > 0 else '-'}:{name}"] = 1.0
+
+
+class Item(NamedTuple):
+    """An entry of a cue: its category with its sign, and whether it is the first of that category.
+
+    What a category says counts once a cue.
+    """
+
+    number: int
+    kind: str
+    weight: float
+    wanted: str
+    fresh: bool
+
+
+@lru_cache(maxsize=20_000)
+def items_of(numbers: tuple[int, ...]) -> tuple[Item, ...]:
+    """Give the entries of a cue."""
+    items = []
+    seen = set()
+    for number in numbers:
+        _, category, weight, wanted = _entries()[number]
+        kind = category + ("+" if weight > 0 else "-" if weight < 0 else "0")
+        items.append(Item(number, kind, weight, wanted, category not in seen))
+        seen.add(category)
+    return tuple(items)
+
+
+def bearing_of(sentence: TaggedSentence, place: Place, placed: PlacedCue) -> Bearing:
+    """Give how a cue bears on a target, as far as categories are told apart by it.
+
+    Rule, led to, on the right, distance band, negated, across a quotation mark, on the same side
+    of a contrast.
+    """
+    cue, rule, _, distance, right, negated = placed
+    first, last, contrast = cue.first, cue.last, sentence.contrast
+    led = first <= place.head < last or first <= place.before < last
+    across = sentence.any_quote and sentence.quoted[first] != (
+        place.first < sentence.n and sentence.quoted[place.first]
+    )
+    same = contrast >= 0 and (first > contrast) == (place.first > contrast)
+    return rule, led, right, _band(distance), negated, across, same
+
+
+def entry_name(pattern: str, role: str, negated: bool) -> str:
+    """Name the feature of an entry by the target's role (or the rule) in it."""
+    return f"e{role}:{pattern}{'!' if negated else ''}"
+
+
+def entry_numbers(pattern: str) -> list[int]:
+    """Give the entries of a pattern: it may stand under several categories."""
+    return _numbers().get(pattern, [])
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, list[int]]:
+    numbers: dict[str, list[int]] = {}
+    for number, entry in enumerate(_entries()):
+        numbers.setdefault(entry.pattern, []).append(number)
+    return numbers
+
+
+def kind_names(kind: str, bearing: Bearing) -> list[str]:
+    """Name the features of a category."""
+    rule, led, right, band, negated, across, same = bearing
+    mark = "!" if negated else ""
+    names = [
+        f"v:{kind}{mark}",
+        f"v{'=' if led else ''}{rule}:{kind}{mark}",
+        f"v{'R' if right else 'L'}{band}:{kind}{mark}",
+    ]
+    if across:
+        names.append(f"vq:{kind}")
+    if same:
+        names.append(f"vb:{kind}")
+    return names
+
+
+def cue_sums(cues: list[PlacedCue]) -> dict[str, float]:
+    """Give the sums of the entries' weights: by rule, near the target, overall, good and bad."""
+    sums: dict[str, float] = {}
+    near = overall = good = bad = 0.0
+    for cue, rule, role, distance, _, negated in cues:
+        total = sums.get(rule, 0.0)
+        share = 1 + _band(distance)
+        for weight, fitting in _weighed(cue.entries, role):
+            value = weight * TURNED if negated else weight
+            overall += value
+            if fitting:
+                total += value
+                near += value / share
+                if value > 0:
+                    good += value / share
+                else:
+                    bad -= value / share
+        sums[rule] = total
+    if cues:
+        sums["near"], sums["all"], sums["good"], sums["bad"] = near, overall, good, bad
+    return sums
+
+
+@lru_cache(maxsize=20_000)
+def _weighed(numbers: tuple[int, ...], role: str) -> list[tuple[float, bool]]:
+    """Give the weights of a cue's entries, one a category, and whether they fit a role."""
+    return [(item.weight, fits(item.wanted, role)) for item in items_of(numbers) if item.fresh]
+
+
+def scaled(value: float) -> float:
+    """Bound a sum of weights."""
+    if value > _LARGEST:
+        value = _LARGEST
+    elif value < -_LARGEST:
+        value = -_LARGEST
+    return value / 3.0
 
 
 def _band(distance: int) -> int:

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from statistics import fmean
-from typing import Any
+from typing import NamedTuple
 
 from framing.lexicon import Lexicon
 from framing.measures.rows import Sink
 from framing.measures.stance.columns import GAP, SHARES, SPECS, STANCE, VISIBILITY
 from framing.measures.stance.evidence import speaking
-from framing.measures.stance.features import mention_features, placed_cues
+from framing.measures.stance.features import PlacedCue, placed_cues
 from framing.measures.stance.model import LABELS, StanceModel
 from framing.measures.stance.roles import Place
 from framing.measures.stance.sentence import TaggedSentence
+from framing.measures.stance.weights import Coded, Judged
 from framing.text.document import Document
 from framing.text.mentions import Mention
 
 __all__ = ["StanceMeasure"]
+
+
+Chances = tuple[float, float, float]
+Stretches = dict[str, tuple[int, int, int]]  # segment: start, end, number of sentences
+
+
+class _Read(NamedTuple):
+    """A mention with what stands around it."""
+
+    mention: Mention
+    words: TaggedSentence
+    place: Place
+    cues: list[PlacedCue]
+    judged: Judged
 
 
 class StanceMeasure:
@@ -42,54 +58,67 @@ class StanceMeasure:
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put the units and the evidence of each document into its sink."""
-        for doc, sink in zip(docs, sinks, strict=True):
-            tagged: dict[int, TaggedSentence] = {}
-            for target, mentions in doc.mentions.items():
-                self._target(doc, sink, target, mentions, tagged)
+        read = [self._read(doc) for doc in docs]
+        judged = self._model.judge([mention.judged for found in read for mention in found])
+        chances = iter(judged)
+        for doc, sink, found in zip(docs, sinks, read, strict=True):
+            mentions, stretches = iter(found), _stretches(doc)
+            for target, linked in doc.mentions.items():
+                rows = [(next(mentions), next(chances)) for _ in linked]
+                self._target(doc, sink, target, rows, stretches)
+
+    def _read(self, doc: Document) -> list[_Read]:
+        """Read the mentions of a document, each sentence once."""
+        tables = self._model.tables
+        tagged: dict[int, tuple[TaggedSentence, Coded]] = {}
+        found = []
+        for mentions in doc.mentions.values():
+            for mention in mentions:
+                number = mention.sentence
+                if number not in tagged:
+                    sentence = doc.sentences[number]
+                    words = TaggedSentence(doc.text, sentence.start, sentence.end)
+                    tagged[number] = words, tables.code(words)
+                words, coded = tagged[number]
+                place = Place.of(words, *words.tokens_of(mention.start, mention.end))
+                cues = placed_cues(words, place)
+                judged = tables.judge(words, coded, place, cues)
+                found.append(_Read(mention, words, place, cues, judged))
+        return found
 
     def _target(
         self,
         doc: Document,
         sink: Sink,
         target: str,
-        mentions: Sequence[Mention],
-        tagged: dict[int, TaggedSentence],
+        mentions: Sequence[tuple[_Read, Chances]],
+        stretches: Stretches,
     ) -> None:
-        """Judge the mentions of one target."""
+        """Hand out what was found of one target."""
         in_headline: list[float] = []
         in_text: list[float] = []
         told: set[tuple[int, int]] = set()
-        for mention in mentions:
-            value = self._mention(doc, sink, mention, tagged, told)
-            headline = doc.sentences[mention.sentence].segment == "headline"
-            (in_headline if headline else in_text).append(value)
-        _visibility(doc, sink, target, mentions)
+        for read, chances in mentions:
+            value = chances[2] - chances[0]
+            segment = doc.sentences[read.mention.sentence].segment
+            label = LABELS[chances.index(max(chances))]
+            _units(sink, read.mention, segment, chances, value, label)
+            self._evidence(sink, read, label, value, told)
+            (in_headline if segment == "headline" else in_text).append(value)
+        hit = {read.mention.sentence for read, _ in mentions}
+        _visibility(doc, sink, target, hit, stretches)
         if in_headline and in_text:
+            first = mentions[0][0].mention
             sink.unit(
-                GAP, "article", mentions[0].start, mentions[0].end, segment="all", voice="all",
+                GAP, "article", first.start, first.end, segment="all", voice="all",
                 numerator=fmean(in_headline) - fmean(in_text), denominator=1.0, target=target,
             )  # fmt: skip
 
-    def _mention(
-        self,
-        doc: Document,
-        sink: Sink,
-        mention: Mention,
-        tagged: dict[int, TaggedSentence],
-        told: set[tuple[int, int]],
-    ) -> float:
-        """Judge one mention; hand out its units and its evidence; give its value."""
-        sentence = doc.sentences[mention.sentence]
-        words = tagged.get(mention.sentence)
-        if words is None:
-            words = TaggedSentence(doc.text, sentence.start, sentence.end)
-            tagged[mention.sentence] = words
-        place = Place.of(words, *words.tokens_of(mention.start, mention.end))
-        cues = placed_cues(words, place)
-        chances = self._model.chances(mention_features(words, place, cues))
-        label = LABELS[max(range(3), key=chances.__getitem__)]
-        value = chances[2] - chances[0]
-        _units(sink, mention, sentence.segment, chances, value, label)
+    def _evidence(
+        self, sink: Sink, read: _Read, label: str, value: float, told: set[tuple[int, int]]
+    ) -> None:
+        """Hand out the words that speak, each once a target, and the mention itself."""
+        mention, words, place, cues, _ = read
         for item in speaking(self._model, words, place, cues, label):
             if (item.start, item.end) not in told:
                 told.add((item.start, item.end))
@@ -102,44 +131,35 @@ class StanceMeasure:
             target=mention.target, rule=f"linked {mention.linked}" if mention.linked != "name" else
             "name", voice=mention.voice, speaker=mention.speaker,
         )  # fmt: skip
-        return value
 
 
 def _units(
-    sink: Sink,
-    mention: Mention,
-    segment: str,
-    chances: tuple[float, float, float],
-    value: float,
-    label: str,
+    sink: Sink, mention: Mention, segment: str, chances: Chances, value: float, label: str
 ) -> None:
     """Add a mention to the mean and to the three shares."""
-    common: dict[str, Any] = {
-        "segment": segment, "voice": mention.voice, "speaker": mention.speaker, "denominator": 1.0,
-        "target": mention.target, "sentence": mention.sentence,
-    }  # fmt: skip
-    sink.unit(
-        STANCE, "mention", mention.start, mention.end, numerator=value,
-        probability=max(chances), label=label, **common,
-    )  # fmt: skip
+    _, _, target, sentence, voice, speaker, _ = mention
+    place = sink.place("mention", mention.start, mention.end, segment, voice, speaker, sentence)
+    sink.row(place, STANCE, value, 1.0, "all", target, max(chances), label)
     for kind, chance in zip(LABELS, chances, strict=True):
-        sink.unit(
-            SHARES[kind], "mention", mention.start, mention.end, numerator=chance,
-            probability=chance, label=str(int(kind == label)), **common,
-        )  # fmt: skip
+        sink.row(place, SHARES[kind], chance, 1.0, "all", target, chance, "01"[kind == label])
 
 
-def _visibility(doc: Document, sink: Sink, target: str, mentions: Sequence[Mention]) -> None:
-    """Add the sentences that mention the target, over all, for each part of the article."""
-    hit = {mention.sentence for mention in mentions}
-    spans: dict[str, list[int]] = {}
+def _stretches(doc: Document) -> Stretches:
+    """Give start, end and number of sentences of each segment."""
+    found: Stretches = {}
     for sentence in doc.sentences:
-        found = spans.setdefault(sentence.segment, [sentence.start, sentence.end, 0, 0])
-        found[1] = max(found[1], sentence.end)
-        found[2] += sentence.index in hit
-        found[3] += 1
-    for segment, (start, end, count, total) in spans.items():
+        start, end, n = found.get(sentence.segment, (sentence.start, 0, 0))
+        found[sentence.segment] = start, max(end, sentence.end), n + 1
+    return found
+
+
+def _visibility(
+    doc: Document, sink: Sink, target: str, hit: set[int], stretches: Stretches
+) -> None:
+    """Add the sentences that mention the target, over all, for each part of the article."""
+    counts = Counter([doc.sentences[number].segment for number in hit])
+    for segment, (start, end, n) in stretches.items():
         sink.unit(
             VISIBILITY, "article", start, end, segment=segment, voice="all",
-            numerator=float(count), denominator=float(total), target=target,
+            numerator=float(counts[segment]), denominator=float(n), target=target,
         )  # fmt: skip

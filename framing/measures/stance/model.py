@@ -11,12 +11,11 @@ import numpy as np
 
 from framing import models
 from framing.errors import FramingError
-from framing.measures.stance.features import mention_features
-from framing.measures.stance.roles import Place
-from framing.measures.stance.sentence import TaggedSentence
+from framing.measures.stance.weights import Judged, Weights
 
 __all__ = ["LABELS", "NAME", "StanceModel"]
 
+Row = tuple[float, float, float]
 LABELS = ("negative", "neutral", "positive")
 NAME = "stance"
 
@@ -47,7 +46,8 @@ class StanceModel:
         self.intercept = [float(value) for value in intercept]
         self.version = version
         rows = weights.astype(float).tolist()
-        self._rows = dict(zip(self.names, map(tuple, rows), strict=True))
+        self._rows: dict[str, Row] = dict(zip(self.names, map(tuple, rows), strict=True))
+        self.tables = Weights(self.names, weights)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, np.ndarray], meta: Mapping[str, Any]) -> StanceModel:
@@ -83,15 +83,21 @@ class StanceModel:
         """Name and version, as scores carry it."""
         return f"{NAME}-model@{self.version}"
 
-    def probabilities(
-        self, sentence: TaggedSentence, first: int, last: int
-    ) -> tuple[float, float, float]:
-        """Give the probabilities of negative, neutral and positive for tokens first to last."""
-        return self.chances(mention_features(sentence, Place.of(sentence, first, last)))
+    def judge(self, mentions: Sequence[Judged]) -> list[Row]:
+        """Give the probabilities of negative, neutral and positive for mentions.
 
-    def chances(self, features: Mapping[str, float]) -> tuple[float, float, float]:
-        """Give the probabilities for features; summed in their order, one row at a time."""
-        bad, none, good = self.intercept
+        Parameters
+        ----------
+        mentions : sequence of Judged
+            What ``tables.judge`` gives for each.
+        """
+        if not mentions:
+            return []
+        return [self._softmax((bad, 0.0, good)) for bad, good in self.tables.sums(mentions)]
+
+    def chances(self, features: Mapping[str, float]) -> Row:
+        """Give the probabilities for named features, as in training."""
+        bad = none = good = 0.0
         rows = self._rows
         for name, value in features.items():
             row = rows.get(name)
@@ -99,6 +105,10 @@ class StanceModel:
                 bad += value * row[0]
                 none += value * row[1]
                 good += value * row[2]
+        return self._softmax((bad, none, good))
+
+    def _softmax(self, sums: Row) -> Row:
+        bad, none, good = (a + b for a, b in zip(sums, self.intercept, strict=True))
         top = max(bad, none, good)
         bad, none, good = math.exp(bad - top), math.exp(none - top), math.exp(good - top)
         total = bad + none + good

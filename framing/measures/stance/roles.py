@@ -7,6 +7,7 @@ target), or none that is safe.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from framing.measures.stance.sentence import TaggedSentence, is_participle
@@ -21,7 +22,7 @@ from framing.measures.stance.words import (
     TITLES,
 )
 
-__all__ = ["AGENT", "ATTRIBUTE", "PATIENT", "Place", "role_of"]
+__all__ = ["AGENT", "ATTRIBUTE", "PATIENT", "RULES", "Place", "role_of"]
 
 AGENT, PATIENT, ATTRIBUTE = "agent", "patient", "both"
 _SUBJECTS = frozenset("he she they we i it who".split())
@@ -54,6 +55,8 @@ _ROLES = {
     "modifier": ATTRIBUTE,
     "apposition": ATTRIBUTE,
 }
+
+RULES = (*_ROLES, "beyond", "apart")
 
 
 class Place(NamedTuple):
@@ -140,11 +143,12 @@ def _rule_right(sentence: TaggedSentence, place: Place, first: int, last: int) -
     ):
         return "beyond"
     begin = app[1] if app else place.last
-    if any(sentence.name[i] or low[i] in _SUBJECTS for i in range(begin, first)):
+    between = low[begin:first]
+    if True in sentence.name[begin:first] or not _SUBJECTS.isdisjoint(between):
         return "apart"
-    if any(low[i] in BE for i in range(max(begin, first - 3), first)):
+    if not BE.isdisjoint(between[-3:]):
         return "passive" if is_participle(low[last - 1]) else "predicate"
-    if not _RECEIVING.isdisjoint(low[begin:first]):
+    if not _RECEIVING.isdisjoint(between):
         return "receiver"
     return "subject"
 
@@ -159,19 +163,17 @@ def _rule_left(sentence: TaggedSentence, place: Place, first: int, last: int) ->
         return "beyond"
     if last == place.first and (not first or low[first - 1] in _BEFORE_MODIFIER):
         return "modifier"
-    between = range(last, place.first)
-    if all(sentence.name[i] or low[i] in _IN_LIST for i in between):
+    between, names = low[last : place.first], sentence.name[last : place.first]
+    if all(name or word in _IN_LIST for word, name in zip(between, names, strict=True)):
         return "object"
-    if not _FROM_TARGET.isdisjoint(low[last : place.first]):
+    if not _FROM_TARGET.isdisjoint(between):
         return "source"
-    if not _TO_TARGET.isdisjoint(low[last : place.first]):
+    if not _TO_TARGET.isdisjoint(between):
         return "preposition"
-    if any(sentence.name[i] for i in between):
-        return "apart"
-    return "object"
+    return "apart" if True in names else "object"
 
 
-def _kind(low: list[str], first: int, last: int) -> tuple[str, bool]:
+def _kind(low: Sequence[str], first: int, last: int) -> tuple[str, bool]:
     """Give the kind of the target's words and whether they are a possessive."""
     if first >= last:
         return "name", False
@@ -184,7 +186,7 @@ def _kind(low: list[str], first: int, last: int) -> tuple[str, bool]:
     return kind, possessive
 
 
-def _apposition(low: list[str], last: int) -> tuple[int, int] | None:
+def _apposition(low: Sequence[str], last: int) -> tuple[int, int] | None:
     """Give what stands between two commas after the target."""
     if last >= len(low) or low[last] != ",":
         return None
@@ -194,7 +196,7 @@ def _apposition(low: list[str], last: int) -> tuple[int, int] | None:
     return None
 
 
-def _head(low: list[str], at: int, possessive: bool) -> tuple[int, bool, bool, bool]:
+def _head(low: Sequence[str], at: int, possessive: bool) -> tuple[int, bool, bool, bool]:
     """Find the first word after auxiliaries and adverbs; say passive, copula, negated."""
     n = len(low)
     if possessive and at < n and low[at] in ("'s", "'"):

@@ -3,24 +3,70 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from operator import add
 from typing import Any
 
-from framing.measures.stance.cues import Cue, shipped_finder
+from framing.measures.stance.cues import Cue, Known, shipped_finder
 from framing.measures.stance.words import (
     CLAUSE_CUTS,
     CONTRASTS,
     NEGATIONS,
+    PARTICIPLES,
     PRONOUNS,
     TITLES,
 )
 
-__all__ = ["TaggedSentence", "is_participle", "stem"]
+__all__ = ["NAME", "TaggedSentence", "is_participle", "stem"]
 
-_TOKEN = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*|\$|%|[^\w\s]|_")
+NAME = "NAME"  # stands for every name
+# A token with the blanks that follow it, so that the tokens' lengths add up to offsets; the first
+# alternatives take most tokens and are quick.
+_PIECE = re.compile(r"[a-z]+\s+|[A-Za-z]+\s+|[,\"]\s+|(?:[^\W_]+(?:['.\-][^\W_]+)*|[^\w\s]|_)\s*")
 _SCOPE = 4  # tokens after a negation that it turns
 _SHORT_QUOTE = 6  # words of a quotation that is woven into a clause
 _TITLE_CASE = 0.6  # share of longer words in capitals from which a line is a headline in title case
+_REMEMBERED = 100_000  # tokens whose forms are kept; only speed depends on it
+
+_Form = tuple[str, int, bool, int, int, Known | None]
+_LONG, _CAPITAL = 1, 2  # a longer word, one with a capital
+_NEGATION, _CUT, _CUT_CONTRAST, _CONTRAST = 1, 2, 3, 4
+_CUTS = (_CUT, _CUT_CONTRAST)
+
+
+class _Forms(dict[str, _Form]):
+    """What a token is by itself, remembered.
+
+    In lower case; its length; whether it is a name inside a sentence; whether it is long, with or
+    without a capital; whether it negates, cuts clauses or contrasts them; its valence.
+    """
+
+    def __missing__(self, piece: str) -> _Form:
+        raw = piece.rstrip()
+        low = raw.lower()
+        upper = raw[0].isupper()
+        cased = 0
+        if len(raw) > 3 and raw[0].isalpha():
+            cased = _CAPITAL if upper else _LONG
+        cut, contrast = low in CLAUSE_CUTS, low in CONTRASTS
+        if low in NEGATIONS or low.endswith("n't"):
+            turn = _NEGATION
+        elif cut:
+            turn = _CUT_CONTRAST if contrast else _CUT
+        else:
+            turn = _CONTRAST if contrast else 0
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        name = upper and low not in PRONOUNS and low not in TITLES
+        found = self[piece] = (low, len(raw), name, cased, turn, shipped_finder().look(low))
+        return found
+
+
+_forms = _Forms()
+_NO_TOKENS: tuple[tuple[Any, ...], ...] = ((),) * 6
 
 
 class TaggedSentence:
@@ -37,44 +83,54 @@ class TaggedSentence:
     ----------
     starts, ends : list of int
         Token offsets in `text`.
-    low, norm : list of str
+    low, norm : sequence of str
         Tokens in lower case, and as features: stems, names as ``NAME``, numbers as ``#``.
-    name, negated, quoted : list of bool
-        Whether a token is (part of) a name, in the scope of a negation, in quotation marks.
+    name, negated, quoted : sequence of bool
+        Whether a token is (part of) a name, stands in the scope of a negation, in quotation marks.
+    cuts : sequence of bool
+        Whether a clause ends at a token.
     cues : list of Cue
         Hits of the valence lexicon.
     contrast : int
         The last word such as "but"; -1 without.
     """
 
-    __slots__ = (
-        "starts", "ends", "low", "norm", "name", "negated", "quoted", "cues", "contrast", "n",
-        "any_quote", "upper", "cuts",
-    )  # fmt: skip
-
     def __init__(self, text: str, start: int, end: int) -> None:
-        spans = [found.span() for found in _TOKEN.finditer(text, start, end)]
-        raw = [text[left:right] for left, right in spans]
-        self.starts = [span[0] for span in spans]
-        self.ends = [span[1] for span in spans]
-        self.low = [token.lower() for token in raw]
-        self.upper = [token[0].isupper() for token in raw]
-        self.n = len(raw)
-        self.name = _names(raw, self.low)
-        self.norm = [
-            "NAME" if name else stem(low) for low, name in zip(self.low, self.name, strict=True)
-        ]
-        self.negated = _negated(self.low)
-        self.quoted = _quoted(text, self.starts, self.low)
-        self.cuts = _cuts(self.low)
+        while start < end and text[start].isspace():
+            start += 1
+        pieces = _PIECE.findall(text, start, end)
+        self.text = text
+        self.starts = list(accumulate(map(len, pieces), initial=start))
+        self.starts.pop()
+        self.n = n = len(pieces)
+        forms = zip(*map(_forms.__getitem__, pieces), strict=True) if n else _NO_TOKENS
+        self.low: Sequence[str]
+        self.low, lengths, nameable, cased, turns, known = forms
+        self.ends = list(map(add, self.starts, lengths))
+        self.name = _names(nameable, cased)
         self.any_quote = '"' in self.low
-        self.cues: list[Cue] = shipped_finder().find(self.low)
-        self.contrast = max((i for i, low in enumerate(self.low) if low in CONTRASTS), default=-1)
+        self.negated: Sequence[bool] = [False] * n
+        self.quoted = self.cuts = self.negated
+        self.contrast = -1
+        if any(turns):
+            self.cuts = [turn in _CUTS for turn in turns]
+            if _NEGATION in turns:
+                self.negated = _negated(turns)
+            if _CUT_CONTRAST in turns or _CONTRAST in turns:
+                self.contrast = max(i for i, turn in enumerate(turns) if turn >= _CUT_CONTRAST)
+        if self.any_quote:
+            self.quoted = _quoted(text, self.starts, self.low)
+            self.cuts = _cuts(self.low, self.cuts)
+        self.cues: list[Cue] = shipped_finder().find(self.low, known)
+
+    @cached_property
+    def norm(self) -> list[str]:
+        """Tokens as features."""
+        return [NAME if name else stem(low) for low, name in zip(self.low, self.name, strict=True)]
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """Give the tokens that a span meets (last exclusive)."""
-        first = next((i for i, right in enumerate(self.ends) if right > start), self.n)
-        last = first
+        first = last = bisect_right(self.ends, start)
         while last < self.n and self.starts[last] < end:
             last += 1
         return first, last
@@ -97,8 +153,6 @@ def is_participle(word: str) -> bool:
     >>> is_participle("accused"), is_participle("praise")
     (True, False)
     """
-    from framing.measures.stance.words import PARTICIPLES
-
     return word in PARTICIPLES or (len(word) > 3 and word.endswith(("ed", "en")))
 
 
@@ -123,27 +177,24 @@ def _stemmer() -> Any:
     return EnglishStemmer()
 
 
-def _names(raw: list[str], low: list[str]) -> list[bool]:
+def _names(nameable: Sequence[bool], cased: Sequence[int]) -> Sequence[bool]:
     """Mark names: capitalised inside a sentence; nothing in a headline in title case."""
-    longer = [token for token in raw if len(token) > 3 and token[0].isalpha()]
-    capitals = sum(token[0].isupper() for token in longer)
-    if len(longer) >= 4 and capitals > _TITLE_CASE * len(longer):
-        return [False] * len(raw)
-    return [
-        i > 0 and token[0].isupper() and low[i] not in PRONOUNS and low[i] not in TITLES
-        for i, token in enumerate(raw)
-    ]
+    capitals = cased.count(_CAPITAL)
+    longer = capitals + cased.count(_LONG)
+    if longer >= 4 and capitals > _TITLE_CASE * longer:
+        return [False] * len(nameable)
+    return (False, *nameable[1:]) if nameable else nameable
 
 
-def _negated(low: list[str]) -> list[bool]:
+def _negated(turns: Sequence[int]) -> list[bool]:
     """Mark what stands in the scope of a negation."""
     marks = []
     left = 0
-    for token in low:
-        if token in NEGATIONS or token.endswith("n't"):
+    for turn in turns:
+        if turn == _NEGATION:
             left = _SCOPE
             marks.append(False)
-        elif token in CLAUSE_CUTS:
+        elif turn in _CUTS:
             left = 0
             marks.append(False)
         else:
@@ -152,7 +203,7 @@ def _negated(low: list[str]) -> list[bool]:
     return marks
 
 
-def _quoted(text: str, starts: list[int], low: list[str]) -> list[bool]:
+def _quoted(text: str, starts: Sequence[int], low: Sequence[str]) -> list[bool]:
     """Mark what stands between quotation marks; one without partner reaches to the sentence's edge.
 
     A mark opens after a blank, a bracket or a dash, else it closes.
@@ -174,11 +225,11 @@ def _quoted(text: str, starts: list[int], low: list[str]) -> list[bool]:
     return inside
 
 
-def _cuts(low: list[str]) -> list[bool]:
+def _cuts(low: Sequence[str], cutting: Sequence[bool]) -> list[bool]:
     """Mark where clauses end; the marks of a short quotation are part of the clause around it."""
-    cuts = [token in CLAUSE_CUTS for token in low]
+    cuts = list(cutting)
     marks = [i for i, token in enumerate(low) if token == '"']
     for left, right in zip(marks, marks[1:], strict=False):
-        if right - left - 1 <= _SHORT_QUOTE and low[left - 1 : left] not in ([","], [":"]):
+        if right - left - 1 <= _SHORT_QUOTE and (not left or low[left - 1] not in ",:"):
             cuts[left] = cuts[right] = False
     return cuts

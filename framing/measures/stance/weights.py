@@ -1,0 +1,281 @@
+"""The model's weights by place and word, so that judging mentions builds no feature names.
+
+The features are those of :mod:`framing.measures.stance.features`: here the words of a sentence
+become numbers once, each mention becomes a list of rows of the weights, and all mentions of a
+batch are added up together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from framing.measures.stance.features import (
+    HARM,
+    LEAST_SUM,
+    NEAR,
+    SUMS,
+    Bearing,
+    PlacedCue,
+    bearing_of,
+    cue_sums,
+    entry_numbers,
+    harm_suffered,
+    items_of,
+    kind_names,
+    led_how,
+    scaled,
+    sentence_names,
+    shape_names,
+)
+from framing.measures.stance.roles import Place
+from framing.measures.stance.sentence import NAME, TaggedSentence, stem
+
+__all__ = ["Coded", "Judged", "Weights"]
+
+_WORDS = ("w", "c", "L", "R", "-1", "-2", "-3", "+1", "+2", "+3", "h", "g")
+_PAIRS = ("l", "r", "h2", "g2", "-21", "+12", "-+")
+_AROUND = ("-1", "-2", "-3", "+1", "+2", "+3", "-21", "+12", "-+")
+_NO_ENTRIES: dict[int, int] = {}
+_REMEMBERED = 100_000  # words whose numbers are kept; only speed depends on it
+
+
+class Coded(NamedTuple):
+    """A sentence as numbers: its words, the same where negated, pairs of neighbours.
+
+    A word or pair that no feature has is 0. `common` is the rows that all its mentions have.
+    """
+
+    words: list[int]
+    turned: list[int]
+    pairs: list[int]
+    common: list[int]
+
+
+class Judged(NamedTuple):
+    """Rows of the weights for one mention, and what is added for its sums."""
+
+    rows: list[int]
+    bad: float
+    good: float
+
+
+class Weights:
+    """Weights by the place of a word, by pairs of words, and by cue.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Feature names.
+    weights : ndarray of shape (n_features, 3)
+        Their weights for negative, neutral and positive.
+    """
+
+    def __init__(self, names: Sequence[str], weights: np.ndarray) -> None:
+        self._rows = {name: number for number, name in enumerate(names, 1)}  # row 0 is zeros
+        over = weights.astype(float)
+        self._bad = np.concatenate(([0.0], over[:, 0] - over[:, 1]))
+        self._good = np.concatenate(([0.0], over[:, 2] - over[:, 1]))
+        self._numbers: dict[str, int] = {"": 0}
+        self._pairs: dict[tuple[int, int], int] = {}
+        self._sparse: dict[str, dict[int, int]] = {}  # by place, then number
+        self._entries: dict[tuple[str, bool], dict[int, int]] = {}  # by role or rule, then entry
+        for name, row in self._rows.items():
+            self._add(name, row)
+        columns = {prefix: self._column(prefix) for prefix in (*_WORDS, *_PAIRS)}
+        self._columns = {prefix: column.__getitem__ for prefix, column in columns.items()}
+        self._around = [columns[prefix] for prefix in _AROUND]
+        self._amounts = {name: self._amount(name) for name in SUMS}
+        self._of_low = _Numbers(self._numbers)
+        self._kinds: dict[Bearing, dict[str, list[int]]] = {}
+        number = self._numbers.get
+        self._name = number(NAME, 0)
+        self._harm, self._turned_harm = number(HARM, 0), number(HARM + "!", 0)
+        self._start, self._end = number("<s>", 0), number("<e>", 0)
+        self._turns = {n: number(word + "!", 0) for word, n in self._numbers.items() if n}
+
+    def _add(self, name: str, row: int) -> None:
+        """Sort a feature under its place."""
+        prefix, _, words = name.partition(":")
+        if prefix in _PAIRS:
+            left, _, right = words.partition(" ")
+            pair = (self._number(left), self._number(right))
+            number = self._pairs.setdefault(pair, len(self._pairs) + 1)
+            self._sparse.setdefault(prefix, {})[number] = row
+        elif prefix in _WORDS or prefix[0] in "hg":
+            self._sparse.setdefault(prefix, {})[self._number(words)] = row
+        elif prefix[0] == "e":
+            negated = words.endswith("!")
+            entries = self._entries.setdefault((prefix[1:], negated), {})
+            for number in entry_numbers(words.removesuffix("!")):
+                entries[number] = row
+
+    def _number(self, word: str) -> int:
+        return self._numbers.setdefault(word, len(self._numbers))
+
+    def _column(self, prefix: str) -> list[int]:
+        """Give the rows of a place by number."""
+        rows = [0] * (len(self._pairs) + 1 if prefix in _PAIRS else len(self._numbers))
+        for number, row in self._sparse.get(prefix, {}).items():
+            rows[number] = row
+        return rows
+
+    def _amount(self, name: str) -> tuple[float, float, int, int]:
+        """Give the weights of a sum, and the rows of its being clearly above or below 0."""
+        get = self._rows.get
+        row = get("x:" + name, 0)
+        bad, good = float(self._bad[row]), float(self._good[row])
+        return bad, good, get("x+:" + name, 0), get("x-:" + name, 0)
+
+    def code(self, sentence: TaggedSentence) -> Coded:
+        """Turn a sentence into numbers, once for all its mentions."""
+        of_low, name = self._of_low, self._name
+        words = [
+            name if is_name else of_low[low]
+            for low, is_name in zip(sentence.low, sentence.name, strict=True)
+        ]
+        turned = words
+        if True in sentence.negated:
+            turned = [
+                self._turns.get(word, 0) if negated else word
+                for word, negated in zip(words, sentence.negated, strict=True)
+            ]
+        return Coded(words, turned, self._paired(words), self._named(sentence_names(sentence)))
+
+    def _paired(self, words: list[int]) -> list[int]:
+        get = self._pairs.get
+        return [get(pair, 0) for pair in zip(words, words[1:], strict=False)]
+
+    def _named(self, names: Sequence[str]) -> list[int]:
+        """Give the rows of features by name."""
+        get = self._rows.get
+        return [get(name, 0) for name in names]
+
+    def judge(
+        self, sentence: TaggedSentence, coded: Coded, place: Place, cues: list[PlacedCue]
+    ) -> Judged:
+        """Find the rows of a mention's features."""
+        rows = coded.common + self._named(shape_names(sentence, place))
+        bad = good = 0.0
+        if cues:
+            harmed = harm_suffered(cues)
+            if harmed:
+                coded = self._with_harm(sentence, coded, harmed)
+            self._add_cues(rows, sentence, place, cues)
+            bad, good = self._summed(rows, cues)
+        self._add_heads(rows, coded, place)
+        self._add_words(rows, coded, place)
+        return Judged(rows, bad, good)
+
+    def sums(self, judged: Sequence[Judged]) -> list[tuple[float, float]]:
+        """Add up the weights of mentions for negative and positive, each over that for neutral.
+
+        Each mention's are added in their order, so that the sum does not depend on the others.
+        """
+        rows = np.array([row for mention in judged for row in mention.rows], np.intp)
+        whose = np.repeat(np.arange(len(judged)), [len(mention.rows) for mention in judged])
+        bad = np.bincount(whose, self._bad[rows], len(judged)).tolist()
+        good = np.bincount(whose, self._good[rows], len(judged)).tolist()
+        return [
+            (first + mention.bad, second + mention.good)
+            for first, second, mention in zip(bad, good, judged, strict=True)
+        ]
+
+    def _with_harm(self, sentence: TaggedSentence, coded: Coded, harmed: list[int]) -> Coded:
+        """Put one word for all that says what the target suffered."""
+        words, turned = coded.words.copy(), coded.turned.copy()
+        for at in harmed:
+            words[at] = self._harm
+            turned[at] = self._turned_harm if sentence.negated[at] else self._harm
+        return Coded(words, turned, self._paired(words), coded.common)
+
+    def _add_heads(self, rows: list[int], coded: Coded, place: Place) -> None:
+        """Add the word that the target leads to and the word that leads to it."""
+        words, columns, sparse = coded.words, self._columns, self._sparse
+        preposition, head, at = place.preposition, place.head, place.before
+        rows.append(self._rows.get("p:" + preposition, 0))
+        if head < len(words):
+            word = words[head]
+            rows += columns["h"](word), sparse.get(led_how(place), {}).get(word, 0)
+            if head + 1 < len(words):
+                rows.append(columns["h2"](coded.pairs[head]))
+        if at >= 0:
+            word = words[at]
+            rows.append(columns["g"](word))
+            if preposition:
+                rows.append(sparse.get("g" + preposition, {}).get(word, 0))
+            if at:
+                rows.append(columns["g2"](coded.pairs[at - 1]))
+
+    def _add_words(self, rows: list[int], coded: Coded, place: Place) -> None:
+        """Add the words of the sentence, by side, clause and position; each once a place."""
+        words, turned, pairs, _ = coded
+        first, last, of, once = place.first, place.last, self._columns, dict.fromkeys
+        rows += map(of["w"], once(words[:first] + words[last:]))
+        rows += map(of["c"], once(turned[place.left : first] + turned[last : place.right]))
+        rows += map(of["R"], once(turned[last : last + NEAR]))
+        rows += map(of["r"], once(pairs[last : last + NEAR + 1]))
+        if first:
+            rows += map(of["L"], once(turned[max(0, first - NEAR) : first]))
+            rows += map(of["l"], once(pairs[max(0, first - NEAR - 1) : first - 1]))
+        start, end = self._start, self._end
+        *_, third, second, before = start, start, start, *words[max(0, first - 3) : first]
+        after, next_, beyond, *_ = *words[last : last + 3], end, end, end
+        pair = self._pairs.get
+        numbers = (
+            before, second, third, after, next_, beyond,
+            pair((second, before), 0), pair((after, next_), 0), pair((before, after), 0),
+        )  # fmt: skip
+        rows += [
+            column[number] for column, number in zip(self._around, numbers, strict=True) if number
+        ]
+
+    def _add_cues(
+        self, rows: list[int], sentence: TaggedSentence, place: Place, cues: list[PlacedCue]
+    ) -> None:
+        """Add the lexicon's entries and categories by role, side and distance."""
+        for placed in cues:
+            bearing = bearing_of(sentence, place, placed)
+            kinds = self._kinds.get(bearing)
+            if kinds is None:
+                kinds = self._kinds[bearing] = {}
+            entries = self._entries.get((placed.role or placed.rule, placed.negated), _NO_ENTRIES)
+            for number, kind, _, _, fresh in items_of(placed.cue.entries):
+                if number in entries:
+                    rows.append(entries[number])
+                if fresh:
+                    known = kinds.get(kind)
+                    if known is None:
+                        known = kinds[kind] = self._named(kind_names(kind, bearing))
+                    rows += known
+
+    def _summed(self, rows: list[int], cues: list[PlacedCue]) -> tuple[float, float]:
+        """Weigh the sums of the lexicon's weights, and add the rows of their signs."""
+        bad = good = 0.0
+        for name, value in cue_sums(cues).items():
+            if not value:
+                continue
+            of_bad, of_good, plus, minus = self._amounts[name]
+            by = scaled(value)
+            bad += by * of_bad
+            good += by * of_good
+            if value > LEAST_SUM:
+                rows.append(plus)
+            elif value < -LEAST_SUM:
+                rows.append(minus)
+        return bad, good
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of lower-case tokens by their stems."""
+
+    def __init__(self, of_stem: Mapping[str, int]) -> None:
+        self._of_stem = of_stem
+
+    def __missing__(self, low: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[low] = self._of_stem.get(stem(low), 0)
+        return found
