@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import metadata
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +25,7 @@ from framing.measures.specs import MeasureSpec
 from framing.measures.syllables import bare_word, count_syllables
 from framing.measures.wordrows import WordRows
 from framing.text.document import Document, Paragraph
+from framing.text.vocabulary import Numbered
 
 __all__ = ["TextCounts", "ReadabilityMeasure", "count_syllables"]
 
@@ -192,11 +192,13 @@ class ReadabilityMeasure:
 def _score(doc: Document, sink: Sink) -> None:
     """Add one unit an index."""
     spans = _prose(doc)
-    words = [doc.words[doc.sentences[a].first : doc.sentences[b - 1].last] for a, b in spans]
-    frequencies = Counter(chain.from_iterable(words))
-    if len(frequencies) < _FEWEST_DISTINCT:
+    numbers = doc.numbered.numbers
+    words = [numbers[doc.sentences[a].first : doc.sentences[b - 1].last] for a, b in spans]
+    distinct, frequencies = np.unique(np.concatenate(words), return_counts=True)
+    if len(distinct) < _FEWEST_DISTINCT:
         return
-    counts = _counted(doc, spans, frequencies)
+    facts = _FACTS.of(Numbered(doc.numbered.vocabulary, distinct))
+    counts = _counted(doc, spans, frequencies, facts)
     values = [(name, getattr(counts, name), 1.0) for name in _INDICES]
     values.append(("words_per_sentence", counts.words, counts.sentences))
     values.append(("diversity", _diversity(frequencies, counts.words), 1.0))
@@ -226,12 +228,12 @@ def _is_head(doc: Document, paragraph: Paragraph) -> bool:
     return last.n_words <= _HEAD_WORDS
 
 
-def _counted(doc: Document, spans: list[tuple[int, int]], frequencies: Counter[str]) -> TextCounts:
-    """Count everything once."""
-    counts = np.fromiter(frequencies.values(), np.int64, len(frequencies))
-    letters, syllables, polysyllables, complex_words, difficult = (
-        counts @ _FACTS.of(frequencies)
-    ).tolist()
+def _counted(
+    doc: Document, spans: list[tuple[int, int]], frequencies: np.ndarray, facts: np.ndarray
+) -> TextCounts:
+    """Count everything; `frequencies` and `facts` are those of the distinct words."""
+    sums: list[int] = (frequencies @ facts).tolist()
+    letters, syllables, polysyllables, complex_words, difficult = sums
     characters = 0
     for first, last in spans:
         left, right = doc.sentences[first].start, doc.sentences[last - 1].end
@@ -239,17 +241,17 @@ def _counted(doc: Document, spans: list[tuple[int, int]], frequencies: Counter[s
         characters -= doc.text.count("\n", left, right)
     sentences = sum(last - first for first, last in spans)
     return TextCounts(
-        int(counts.sum()), sentences, letters, characters, syllables, polysyllables,
+        int(frequencies.sum()), sentences, letters, characters, syllables, polysyllables,
         complex_words, difficult,
     )  # fmt: skip
 
 
-def _diversity(frequencies: Counter[str], n: int) -> float:
+def _diversity(frequencies: np.ndarray, n: int) -> float:
     """Give the expected share of different words among some drawn with replacement of all `n`.
 
     Unlike a type-token ratio it does not fall with length: it depends on shares alone.
     """
-    spectrum = Counter(frequencies.values())
+    spectrum = Counter(frequencies.tolist())
     missed = sum(kinds * (1 - count / n) ** _DRAWN for count, kinds in sorted(spectrum.items()))
     return (len(frequencies) - missed) / _DRAWN
 

@@ -14,6 +14,7 @@ from framing.text.lines import CONTENT, Segment, line_spans
 from framing.text.normalise import NormalisedText, fold_case, normalise
 from framing.text.quotes import find_quotes
 from framing.text.sentences import sentence_spans
+from framing.text.vocabulary import Numbered, numbered
 from framing.text.voices import OWN, VoiceMap
 
 if TYPE_CHECKING:
@@ -151,6 +152,11 @@ class Document:
     def n_words(self) -> int:
         """Number of words of the content."""
         return len(self.words)
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """The words by number, looked up once for all measures."""
+        return numbered(self.words)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -111,7 +111,7 @@ class FramesMeasure:
                 self._score(doc, sink)
 
     def _score(self, doc: Document, sink: Sink) -> None:
-        numbers, columns, shapes = self._rows.of(doc.words).T
+        numbers, columns, shapes = self._rows.of(doc.numbered).T
         hits = self._words.find(doc, numbers)
         by_sentence = _by_sentence(doc, hits)
         if not _repeats_few_words(doc):

@@ -103,7 +103,7 @@ def matrix(table: WordTable, views: Sequence[View]) -> Batch:
     out = np.zeros((len(COLUMNS), len(members.sizes)))
     if not run.words:
         return Batch(run, out, [], np.zeros(0))
-    places = table.places(run.words)
+    places = table.places(run.numbered)
     codes = _codes(run.text)
     quotes = _sums(codes == ord('"'))
     case = _case(table, run, places, codes, quotes)
@@ -128,7 +128,7 @@ def forms_of(table: WordTable, view: View) -> list[str]:
         return []
     codes = _codes(run.text)
     quotes = _sums(codes == ord('"'))
-    named = _case(table, run, table.places(run.words), codes, quotes).named.tolist()
+    named = _case(table, run, table.places(run.numbered), codes, quotes).named.tolist()
     return [
         NAME if is_name else NUMBER if word[0].isdigit() else word
         for word, is_name in zip(run.words, named, strict=True)

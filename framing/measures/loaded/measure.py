@@ -108,7 +108,9 @@ def _plan(doc: Document) -> _Plan:
                 if part.voice in stretches:
                     parts.append(Part(tuple(stretches[part.voice]), part.start, part.end))
                     voiced.append((s.index, n))
-    view = View(doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, bounds, parts)
+    view = View(
+        doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, bounds, parts, doc.numbered
+    )
     return _Plan(view, owners, voiced)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from framing.measures.loaded.lookup import LexiconTable, Phrases
 from framing.measures.loaded.neighbours import PhraseColumns
 from framing.measures.loaded.words import flags_of, is_content
+from framing.text.vocabulary import Numbered, Vocabulary, numbered
 
 __all__ = ["CATEGORIES", "HEIGHT", "NAME", "NUMBER", "Common", "Score", "WordTable"]
 
@@ -78,24 +79,35 @@ class WordTable:
         """Begin with the name that stands for all names, and the common words."""
         words, numbers = self._common
         self._columns = _Columns([NAME, *words])
+        self._vocabulary = Vocabulary()
+        self._by_number = np.zeros(0, dtype=np.int64)
         self._filled = 1 + len(words)
         self.numbers = np.hstack([np.array([self._name()]).T, numbers])
         self._phrases = PhraseColumns(self.lexicon)
         self._phrases.add(self._columns.words, self.numbers[PHRASES])
 
-    def places(self, words: Sequence[str]) -> np.ndarray:
+    def places(self, found: Numbered) -> np.ndarray:
         """Give the columns of words, made where they are new; column 0 is a name's."""
-        columns = self._columns
-        if len(columns) > _KEEP_WORDS:
+        vocabulary, numbers = found
+        if len(self._columns) > _KEEP_WORDS:
             self._forget()
-            columns = self._columns
-        places = np.array(list(map(columns.__getitem__, words)), dtype=np.int64)
-        if len(columns) > self._filled:
-            self._fill(columns.words[self._filled :])
+        if vocabulary is not self._vocabulary:
+            self._vocabulary, self._by_number = vocabulary, np.zeros(0, dtype=np.int64)
+        if len(self._by_number) < len(vocabulary):
+            more = np.full(len(vocabulary) + 1024, -1)
+            self._by_number = np.concatenate([self._by_number, more])
+        places = self._by_number[numbers]
+        if (places < 0).any():
+            for number in dict.fromkeys(numbers[places < 0].tolist()):
+                self._by_number[number] = self._columns[vocabulary.words[number]]
+            self._fill(self._columns.words[self._filled :])
+            places = self._by_number[numbers]
         return places
 
     def _fill(self, words: list[str]) -> None:
         """Add columns for new words; their scores wait until somebody asks for them."""
+        if not words:
+            return
         first, last = self._filled, self._filled + len(words)
         if last > self.numbers.shape[1]:
             more = np.zeros((HEIGHT, max(last, 1024)))
@@ -136,19 +148,15 @@ class WordTable:
 
     def common(self, words: list[str]) -> Common:
         """Compute the numbers of words, to be shipped."""
-        places = self.places(words)
+        places = self.places(numbered(words))
         self.score(places)
         return Common(words, self.numbers[:, places])
 
 
-class _Columns(dict[str, int]):
-    """Numbers words as they come."""
+class _Columns(Vocabulary):
+    """Numbers words as they come, some of them first."""
 
     def __init__(self, words: list[str]) -> None:
-        super().__init__(zip(words, range(len(words)), strict=True))
+        super().__init__()
+        self.update(zip(words, range(len(words)), strict=True))
         self.words = words
-
-    def __missing__(self, word: str) -> int:
-        at = self[word] = len(self.words)
-        self.words.append(word)
-        return at

@@ -10,6 +10,7 @@ import numpy as np
 
 from framing.text import tokens
 from framing.text.normalise import fold_case, normalise
+from framing.text.vocabulary import Numbered, numbered
 
 __all__ = ["LONGEST", "Part", "Run", "View", "cut_long", "run_of", "view_of"]
 
@@ -41,6 +42,7 @@ class View(NamedTuple):
     ends: Sequence[int]
     bounds: Sequence[tuple[int, int, int, int]]
     parts: Sequence[Part] = ()
+    numbered: Numbered | None = None  # the words by number, if they were looked up already
 
 
 class Run(NamedTuple):
@@ -48,6 +50,7 @@ class Run(NamedTuple):
 
     text: str
     words: list[str]
+    numbered: Numbered
     starts: np.ndarray
     sentences: np.ndarray  # first word, words, start and end of each
     parts: np.ndarray  # words, start and end of each
@@ -104,11 +107,22 @@ def run_of(views: Sequence[View]) -> Run:
         for v, _, shift in owners
         for part in v.parts
     ]
+    met = list(chain.from_iterable([view.words for view in views]))
     return Run(
-        "\n".join([view.text for view in views]),
-        list(chain.from_iterable([view.words for view in views])), starts, bounds,
+        "\n".join([view.text for view in views]), met, _numbered(views, met), starts, bounds,
         _joined(spans).reshape(-1, 3), _joined(stretches).reshape(-1, 2), words, sentences, parts,
     )  # fmt: skip
+
+
+def _numbered(views: Sequence[View], words: list[str]) -> Numbered:
+    """Put the views' numbers together; look the words up where those are of other kinds."""
+    found = [view.numbered for view in views if view.numbered is not None]
+    if len(found) < len(views) or not found:
+        return numbered(words)
+    first = found[0].vocabulary
+    if any(vocabulary is not first for vocabulary, _ in found):
+        return numbered(words)
+    return Numbered(first, np.concatenate([numbers for _, numbers in found]))
 
 
 def _joined(lists: Iterable[Sequence[int]]) -> np.ndarray:

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import numpy as np
+
+from framing.measures.loaded import LoadedMeasure
+from framing.measures.rows import Sink
+from framing.measures.wordrows import WordRows
+from framing.text import vocabulary
+from framing.text.document import Document
+from framing.text.vocabulary import numbered
+
+TEXT = "The council met on Monday. The spineless council caved to a mob of zealots, again."
+
+
+def test_numbers_stand_for_words():
+    words = ["a", "rose", "is", "a", "rose"]
+    found = numbered(words)
+    assert [found.vocabulary.words[n] for n in found.numbers.tolist()] == words
+    assert len(np.unique(found.numbers)) == 3
+
+
+def test_a_word_is_computed_once():
+    asked = []
+    rows = WordRows(lambda word: (asked.append(word) or len(word),), 1)
+    for words in (["zz", "y", "zz"], ["y", "x" * 2_000, "zz"]):
+        assert rows.of(numbered(words))[:, 0].tolist() == [len(word) for word in words]
+    assert sorted(asked) == sorted({"zz", "y", "x" * 2_000})
+
+
+def test_rows_outlive_many_words_and_a_new_vocabulary(monkeypatch):
+    rows = WordRows(lambda word: (len(word),), 1)
+    old = numbered(["one", "three"])
+    rows.of(old)
+    many = [f"w{n}" for n in range(5_000)]
+    assert rows.of(numbered(many))[:, 0].tolist() == [len(word) for word in many]
+    monkeypatch.setattr(vocabulary, "_LARGEST", 10)
+    new = numbered(["three", "seven"])
+    assert new.vocabulary is not old.vocabulary
+    for found, sizes in ((new, [5, 5]), (old, [3, 5]), (new, [5, 5])):
+        assert rows.of(found)[:, 0].tolist() == sizes
+
+
+def test_documents_of_two_vocabularies_in_one_batch(monkeypatch):
+    measure = LoadedMeasure()
+
+    def units(docs):
+        sinks = [Sink(doc) for doc in docs]
+        measure.score(docs, sinks)
+        return [sink.units for sink in sinks]
+
+    first, second = Document.from_text(TEXT), Document.from_text(TEXT)
+    before = first.numbered.vocabulary
+    monkeypatch.setattr(vocabulary, "_LARGEST", 0)
+    assert second.numbered.vocabulary is not before
+    both = units([first, second])
+    assert both[0] == both[1] == units([Document.from_text(TEXT)])[0]
