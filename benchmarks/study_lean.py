@@ -85,7 +85,7 @@ def _fitted_without(held: set[str], data: Path, rows: list[dict[str, Any]]) -> L
     samples = [s for s in read_babe(data / "loaded_babe" / "train.jsonl")
                if family(s.outlet) not in held]  # fmt: skip
     own = own_sentences()
-    texts = (p for p in _paragraphs(corpus, rows, held))
+    texts = _paragraphs(rows, held)
     vectors = learn_vectors([*texts, *(s.text for s in (*samples, *own))])
     trainer = Trainer([*samples, *own], vectors, Lexicon.load("loaded"))
     chosen = np.arange(len(samples))
@@ -99,8 +99,8 @@ def _fitted_without(held: set[str], data: Path, rows: list[dict[str, Any]]) -> L
     return LoadedModel.from_arrays(arrays, meta)
 
 
-def _paragraphs(corpus: Path, rows: list[dict[str, Any]], held: set[str]) -> Iterator[str]:
-    """Give the paragraphs of articles of other families; the file is in the order of the rows."""
+def _paragraphs(rows: list[dict[str, Any]], held: set[str]) -> Iterator[str]:
+    """Give the paragraphs of articles of other families."""
     for row in rows:
         if family(row["outlet"]) not in held:
             text = "\n".join(filter(None, (row.get("title"), row["text"])))
@@ -195,7 +195,8 @@ def _lines(title: str, comparison: fr.Comparison) -> Iterator[str]:
     for n, row in enumerate(comparison.table.itertuples()):
         main = row.measure == _MEASURE and row.category in ("all", "labelled")
         if main or (row.measure == "loaded.words" and row.category == "all"):
-            yield f"  {sentences[n]} Hedges' g {row.hedges_g:+.2f}, delta {row.cliffs_delta:+.2f}."
+            sizes = f" Hedges' g {row.hedges_g:+.2f}, Cliff's delta {row.cliffs_delta:+.2f}."
+            yield f"  {sentences[n]}{sizes if row.reference else ''}"
 
 
 def _adjusted(scores: fr.Scores) -> Iterator[str]:

@@ -13,7 +13,7 @@ import framing as fr
 
 HERE = Path(__file__).parent
 FOLDER = "gallery"
-DPI = 110  # enough for a page, and all pictures together stay under a megabyte
+DPI = 150  # enough for a page, and all pictures together stay small
 
 SETUP = """\
 import framing as fr

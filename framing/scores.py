@@ -41,6 +41,7 @@ _VALUE_NUMBERS = {
     "article": np.int64, "numerator": float, "denominator": float,
     "n": np.int32, "spread": np.float32, "blocks": np.int32,
 }  # fmt: skip
+_SHOWN_ROWS, _SHOWN_COLUMNS = 20, 8
 _FIRST = ("article_id", "outlet", "date", "title")
 _LAST = ("status", "problem", "n_words", "n_sentences", "signature", "text")
 
@@ -367,8 +368,14 @@ class Scores:
         import html
 
         names = [name for name, spec in self.specs.items() if spec.profile and name in self.wide]
-        table = self.wide[names].round(3).head(20).to_html(border=0, na_rep="–")
-        return f"<p>{html.escape(repr(self)[1:-1])}</p>{table}"
+        chosen = names or list(self.wide.columns[:_SHOWN_COLUMNS])
+        shown = self.wide[chosen].head(_SHOWN_ROWS).round(3)
+        for place, name in enumerate(("outlet", "status")):
+            shown.insert(place, name, self.articles[name].head(_SHOWN_ROWS).to_numpy())
+        table = shown.to_html(border=0, na_rep="–", escape=True)
+        more = len(self) - len(shown)
+        rest = f"<p>{more:,} more articles; all values are in <code>.wide</code>.</p>"
+        return f"<p>{html.escape(repr(self)[1:-1])}</p>{table}{rest if more > 0 else ''}"
 
 
 def _value_builder() -> TableBuilder:

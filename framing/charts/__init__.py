@@ -1,5 +1,7 @@
 """Charts that could go into a paper as they are: tables in, matplotlib Axes out."""
 
+from typing import Any
+
 from framing.charts.article_chart import article_map
 from framing.charts.boilerplate_chart import boilerplate
 from framing.charts.cleaning_chart import before_after
@@ -28,3 +30,8 @@ __all__ = [
     "stance",
     "timeline",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    charts = ", ".join(chart for chart in __all__ if chart != "save")
+    raise AttributeError(f"framing.charts has no chart {name!r}; there are: {charts}")

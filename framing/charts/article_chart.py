@@ -66,7 +66,10 @@ def article_map(
         If there is no evidence or an article is unknown.
     """
     evidence = getattr(scores, "evidence", None)
-    if evidence is None or not len(evidence):
+    if evidence is None:
+        kind = type(scores).__name__
+        raise FramingError(f"article_map reads Scores, not {kind}; pass what framing.score gave")
+    if not len(evidence):
         raise FramingError("the scores hold no evidence; score with detail='evidence'")
     chosen = _chosen_articles(scores.articles, articles, most)
     families = _families(evidence, measures)

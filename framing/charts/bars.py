@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 
@@ -49,7 +49,11 @@ def side_numbers(ax: Axes, texts: Sequence[str], places: Sequence[float], head: 
     if not texts:
         return
     wide = 3.7 * max(map(len, [*texts, head])) + 4
-    for text, y in zip([*texts, head], [*places, -0.9], strict=True):
-        ax.annotate(text, (1, y), xycoords=("axes fraction", "data"), xytext=(wide, 0),
-                    textcoords="offset points", size=6, color=GREY, va="center", ha="right",
-                    annotation_clip=False)  # fmt: skip
+    look: dict[str, Any] = {
+        "xycoords": ("axes fraction", "data"), "textcoords": "offset points", "size": 6,
+        "color": GREY, "ha": "right", "annotation_clip": False,
+    }  # fmt: skip
+    for text, y in zip(texts, places, strict=True):
+        ax.annotate(text, (1, y), xytext=(wide, 0), va="center", **look)
+    if head:
+        ax.annotate(head, (1, -0.5), xytext=(wide, 1), va="bottom", **look)

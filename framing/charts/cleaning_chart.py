@@ -12,6 +12,7 @@ from framing.charts.dots import label_groups, limits, row_height, style_axis
 from framing.charts.layout import Header, finish
 from framing.charts.tables import axis_words, choose_measure, read_table, spec_of
 from framing.charts.theme import COLOURS, GREY, SINGLE_COLUMN, chart_axes, styled
+from framing.comparing.comparison import Comparison
 from framing.errors import FramingError
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def before_after(
     FramingError
         If the scores were made without ``keep_boilerplate=True``.
     """
+    if isinstance(scores, Comparison):
+        raise FramingError("before_after reads Scores, no Comparison; pass what framing.score gave")
     long = read_table(getattr(scores, "long", scores), _NEEDED)
     rows = _whole(long, voice)
     name = choose_measure(scores, rows, measure) if measure else _most_moved(scores, rows)

@@ -68,7 +68,7 @@ def contributions(
         lines = label_groups(axes, [str(c) for c in rows["cue"]], places, width * 72 / 25.4)
         draw_bars(axes, rows, places, COLOURS[0], COLOURS[5])
         side_numbers(axes, [amount(v, spec, signed=True) for v in rows["estimate"]], places, "")
-        style_axis(axes, None, limits(rows, None), len(rows))
+        style_axis(axes, None, limits(rows, None, with_zero=True), len(rows))
         unit = spec.unit_label if spec is not None else measure
         if as_percentages(spec):
             axes.xaxis.set_major_formatter(
@@ -104,5 +104,5 @@ def _shortened(rows: pd.DataFrame, most: int) -> pd.DataFrame:
 
 def _subtitle(rows: pd.DataFrame, total: float, spec: Any) -> str:
     drawn = "low" in rows and bool(rows["low"].notna().any())
-    lines = " Black lines: 95 % interval from resampled stories." if drawn else ""
+    lines = " Black lines: 95 % interval (bootstrap)." if drawn else ""
     return f"The bars add up to the difference, {amount(total, spec, signed=True)}.{lines}"

@@ -20,6 +20,7 @@ __all__ = ["draw_dots", "label_groups", "limits", "row_height", "style_axis"]
 
 _LABEL_SIZE = 7.0
 _NAME_SHARE = 0.36
+_LINE = 1.28  # of the font's size; less and names of four lines touch the next row's
 _STYLES: dict[str, dict[str, Any]] = {
     "ok": {"marker": "o", "filled": True, "line": "-", "width": 1.3},
     "constant": {"marker": "o", "filled": True, "line": "-", "width": 1.3},
@@ -75,20 +76,23 @@ def label_groups(ax: Axes, names: Sequence[str], places: Sequence[float], width:
         Of the figure, in points.
     """
     broken = [shorten(name, _NAME_SHARE * width, _LABEL_SIZE) for name in names]
-    ax.set_yticks(list(places), broken, parse_math=False, linespacing=1.0)
+    ax.set_yticks(list(places), broken, parse_math=False, linespacing=1.1)
     ax.tick_params(axis="y", length=0, pad=4)
     return max((text.count("\n") + 1 for text in broken), default=1)
 
 
 def row_height(lines: int, least: float = 12.5) -> float:
     """Height of a row in points, for names of so many lines."""
-    return max(least, lines * _LABEL_SIZE * 1.05 + 4.5)
+    return max(least, lines * _LABEL_SIZE * _LINE + 4.5)
 
 
-def limits(rows: pd.DataFrame, spec: Any, *, from_zero: bool = True) -> tuple[float, float]:
-    """Give axis limits that hold all estimates and intervals, and 0 where it is near."""
+def limits(
+    rows: pd.DataFrame, spec: Any, *, from_zero: bool = True, with_zero: bool = False
+) -> tuple[float, float]:
+    """Give axis limits that hold all estimates and intervals, and 0 where it is near or asked."""
     columns = [rows[name] for name in ("estimate", "low", "high") if name in rows]
     values = finite(v for column in columns for v in column) or [0.0, 1.0]
+    values += [0.0] * with_zero
     low, high = min(values), max(values)
     floor, ceiling = spec.range if spec is not None else (-math.inf, math.inf)
     if from_zero and floor == 0.0 and low < 0.75 * high:

@@ -65,7 +65,7 @@ def frames(
         _style(axes, grid, width)
         unit = spec.unit_label if spec is not None else measure
         subtitle = f"Numbers and shade: {unit}, in %. " if _in_percent(spec) else f"{unit}. "
-        subtitle += basis(comparison, rows, interval="")
+        subtitle += basis(comparison, rows, interval="", few="")
         finish(axes, Header(title, subtitle), fresh=fresh, body=len(grid) * row_height(lines, 14))
         annotate(axes, comparison, measure)
     return axes

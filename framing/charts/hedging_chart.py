@@ -18,6 +18,7 @@ from framing.charts.tables import (
     axis_words,
     basis,
     choose_measure,
+    not_measurable,
     read_table,
     rows_of,
     spec_of,
@@ -78,7 +79,8 @@ def hedging_stance(
         subtitle = _subtitle(comparison, points, pd.concat([across, upright]), left_out)
         finish(axes, Header(title or f"Hedging and stance: {target}", subtitle), fresh=fresh,
                body=body)  # fmt: skip
-        place_labels(axes, _labels(points))
+        labels = _labels(points)
+        place_labels(axes, labels, far=len(labels) <= _MOST_CROSSES)
         annotate(axes, comparison, "stance", hedging)
     return axes
 
@@ -138,11 +140,7 @@ def _style(ax: Axes, across: pd.DataFrame, upright: pd.DataFrame, spec_x: Any, s
 def _subtitle(comparison: Any, points: pd.DataFrame, rows: pd.DataFrame, missing: list[str]) -> str:
     lines = "Crosses" if len(points) <= _MOST_CROSSES else ""
     text = basis(comparison, rows, interval=lines)
-    if missing:
-        some = ", ".join(missing[:3]) + (
-            f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-        )
-        text += f" Not measurable: {some}."
+    text += not_measurable(missing)
     if len(points) > _ALL_NAMED or points["group"].astype(str).str.len().max() > _SHORT_NAME:
         text += " Names where there is room."
     return text

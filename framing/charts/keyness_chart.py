@@ -61,7 +61,7 @@ def keyness(
         shown = rows.rename(columns={"log_odds": "estimate"})
         draw_intervals(axes, shown, places, COLOURS[0], COLOURS[5])
         side_numbers(axes, _counts(rows), places, "count")
-        style_axis(axes, None, limits(shown, None), len(rows))
+        style_axis(axes, None, limits(shown, None, with_zero=True), len(rows))
         axes.set_xlabel(f"← {against}  |  {name} →\nlog-odds ratio, weighted")
         header = Header(title or f"Words that set {name} apart", _subtitle(rows))
         finish(axes, header, fresh=fresh, body=len(rows) * row_height(lines, 10.5))
@@ -83,7 +83,7 @@ def _counts(rows: pd.DataFrame) -> list[str]:
 
 def _subtitle(rows: pd.DataFrame) -> str:
     drawn = "low" in rows and bool(rows["low"].notna().any())
-    lines = "Lines: 95 % interval from resampled documents. " if drawn else ""
+    lines = "Lines: 95 % interval (bootstrap). " if drawn else ""
     return (
         f"{lines}Words ranked by z, prior from the whole corpus. Right: how often, here and there."
     )

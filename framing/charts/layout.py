@@ -111,7 +111,7 @@ def shorten(text: str, width: float, size: float, most_lines: int = _MOST_LINES)
 
 def upright_words(ax: Axes, text: str, room: float) -> None:
     """Label the upright axis, in as many lines as its height in points asks for."""
-    lines = [line for part in text.split("\n") for line in wrap(part, room, _LABEL_SIZE)]
+    lines = [line for part in text.split("\n") for line in _halved(part, room)]
     ax.set_ylabel("\n".join(lines), size=_LABEL_SIZE, linespacing=1.1)
 
 

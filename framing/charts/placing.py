@@ -10,20 +10,26 @@ from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
 from framing.charts.layout import shorten, text_width
-from framing.charts.theme import INK
+from framing.charts.theme import GREY, INK
 
 __all__ = ["place_labels"]
 
 _SIZE = 6.0
 _NAME_WIDTH = 80.0
+_NEAR = 12  # points
+_LEADER: dict[str, Any] = {"arrowstyle": "-", "color": GREY, "lw": 0.5, "shrinkA": 0, "shrinkB": 2}
 _OFFSETS = ((3, 3, "left", "bottom"), (3, -3, "left", "top"), (-3, 3, "right", "bottom"),
             (-3, -3, "right", "top"), (5, 0, "left", "center"), (-5, 0, "right", "center"),
             (0, 5, "center", "bottom"), (0, -5, "center", "top"),
             (4, 12, "left", "bottom"), (4, -12, "left", "top"),
             (-4, 12, "right", "bottom"), (-4, -12, "right", "top"))  # fmt: skip
+# farther away a thin line leads from the name to its point
+_FAR = tuple((x * d, y * d, ha, va) for d in (20, 32, 46) for x, y, ha, va in (
+    (1, 0.7, "left", "bottom"), (1, -0.7, "left", "top"), (-1, 0.7, "right", "bottom"),
+    (-1, -0.7, "right", "top"), (0, 1, "center", "bottom"), (0, -1, "center", "top")))  # fmt: skip
 
 
-def place_labels(ax: Axes, points: Sequence[tuple[float, float, str]]) -> int:
+def place_labels(ax: Axes, points: Sequence[tuple[float, float, str]], *, far: bool = False) -> int:
     """Write names beside points where there is room.
 
     Parameters
@@ -32,6 +38,8 @@ def place_labels(ax: Axes, points: Sequence[tuple[float, float, str]]) -> int:
         In its final place and with its final limits.
     points : sequence of (float, float, str)
         Data coordinates and name.
+    far : bool
+        Whether a name without room beside its point may stand farther away, with a line.
 
     Returns
     -------
@@ -46,7 +54,8 @@ def place_labels(ax: Axes, points: Sequence[tuple[float, float, str]]) -> int:
     hidden = 0
     for i, ((x, y), (data_x, data_y, name)) in enumerate(zip(pixels, points, strict=True)):
         text = shorten(name, _NAME_WIDTH, _SIZE, 3)
-        found = _free_place(text, x, y, [box for j, box in enumerate(taken) if j != i], room)
+        others = [box for j, box in enumerate(taken) if j != i]
+        found = _free_place(text, x, y, others, room, (*_OFFSETS, *_FAR) if far else _OFFSETS)
         if found is None:
             hidden += 1
             continue
@@ -60,13 +69,17 @@ def _write(ax: Axes, text: str, at: Any, dx: float, dy: float, ha: str, va: str)
     ax.annotate(text, at, xytext=(dx, dy), textcoords="offset points", size=_SIZE, color=INK,
                 ha=ha, va=va, linespacing=1.0, parse_math=False, zorder=4,
                 path_effects=[withStroke(linewidth=1.5, foreground="white")])  # fmt: skip
+    if max(abs(dx), abs(dy)) > _NEAR:
+        ax.annotate("", at, xytext=(dx, dy), textcoords="offset points", arrowprops=_LEADER)
 
 
-def _free_place(text: str, x: float, y: float, taken: list[Bbox], room: Bbox) -> Any:
+def _free_place(
+    text: str, x: float, y: float, taken: list[Bbox], room: Bbox, offsets: Sequence[Any]
+) -> Any:
     lines = text.split("\n")
     width = max(text_width(line, _SIZE) for line in lines)
-    height = 1.05 * _SIZE * len(lines)
-    for dx, dy, ha, va in _OFFSETS:
+    height = 1.17 * _SIZE * len(lines)
+    for dx, dy, ha, va in offsets:
         left = x + dx - {"left": 0.0, "right": width, "center": width / 2}[ha]
         bottom = y + dy - {"bottom": 0.0, "top": height, "center": height / 2}[va]
         box = Bbox.from_bounds(left, bottom, width, height)

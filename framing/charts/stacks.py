@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from framing.charts.bars import side_numbers
 from framing.charts.dots import label_groups, row_height, style_axis
 from framing.charts.layout import Header, finish
 from framing.charts.tables import group_order
@@ -58,7 +59,7 @@ def draw_stacks(
     subtitle: str,
     words: str,
 ) -> None:
-    """Draw one bar a group, its parts told apart by colour and hatching, its total as a number.
+    """Draw one bar a group, its parts told apart by colour and hatching, its total at the right.
 
     Parameters
     ----------
@@ -106,12 +107,14 @@ def _look(i: int, name: str) -> dict[str, Any]:
 def _draw_totals(
     ax: Axes, parts: pd.DataFrame, totals: pd.DataFrame, places: Sequence[int]
 ) -> float:
-    """Write totals and their intervals; gives the end of the axis."""
+    """Draw the intervals of the totals, and write these at the right; gives the axis' end."""
     by_group = totals.set_index("group").reindex(list(parts.index))
-    ends = [0.0]
+    ends, written = [0.0], []
     for y, row, sums in zip(places, by_group.itertuples(), parts.sum(axis=1), strict=True):
         total = float(row.estimate)
-        if not math.isfinite(total):
+        known = math.isfinite(total)
+        written.append(f"{100 * total:.0f} %" if known else "")
+        if not known:
             ax.text(0, y, " nothing to measure", size=6, color=GREY, style="italic", va="center")
             continue
         low, high = float(getattr(row, "low", math.nan)), float(getattr(row, "high", math.nan))
@@ -122,6 +125,5 @@ def _draw_totals(
                     zorder=3)  # fmt: skip
             end = max(end, high)
         ends.append(end)
-        ax.annotate(f"{100 * total:.0f} %", (end, y), xytext=(3, 0), textcoords="offset points",
-                    size=6, va="center", color=INK)  # fmt: skip
-    return 1.14 * max(ends) or 1.0
+    side_numbers(ax, written, places, "total")
+    return 1.03 * max(ends) or 1.0

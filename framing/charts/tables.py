@@ -120,16 +120,19 @@ def basis(data: Any, rows: pd.DataFrame, *, interval: str = "Lines", few: str = 
     interval : str
         What shows the interval; "" where none is drawn.
     few : str
-        How groups look that are too small for an interval.
+        How groups look that are too small for an interval; "" where nothing tells them.
     """
-    words = _interval_words(rows, interval, few) if interval else _no_interval(rows)
+    words = _interval_words(rows, interval, few) if interval else _no_interval(rows, few)
     parts = [text for text in (words, _numbers(data, rows)) if text]
     return " ".join([*parts, *(text for text in (_voice(rows), _segment(rows)) if text)])
 
 
-def _no_interval(rows: pd.DataFrame) -> str:
+def _no_interval(rows: pd.DataFrame, few: str) -> str:
     status = set(rows["status"]) if "status" in rows else set()
-    return "Single articles, no inference about outlets." if "single" in status else ""
+    words = ["Single articles, no inference about outlets."] if "single" in status else []
+    if few and "too_few" in status:
+        words.append(f"{few}: too few to infer from.")
+    return " ".join(words)
 
 
 def _interval_words(rows: pd.DataFrame, interval: str, few: str) -> str:
@@ -193,6 +196,14 @@ def _voice(rows: pd.DataFrame) -> str:
     if len(voices) == 1 and voices <= {"reported", "quoted"}:
         return {"reported": "Reported speech only.", "quoted": "Quotations only."}[voices.pop()]
     return ""
+
+
+def not_measurable(names: Sequence[str], most: int = 3) -> str:
+    """Say which groups have no place in a chart, as the end of its subtitle."""
+    if not names:
+        return ""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f" Not measurable: {', '.join(names[:most])}{more}."
 
 
 def _segment(rows: pd.DataFrame) -> str:

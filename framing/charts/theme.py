@@ -144,7 +144,7 @@ def chart_axes(ax: Any, width: float) -> tuple[Axes, bool]:
     Raises
     ------
     FramingError
-        If `ax` is given and is no matplotlib Axes.
+        If `ax` is given and is no matplotlib Axes in a figure, with straight axes.
     """
     if ax is None:
         figure = new_figure(width, width)
@@ -152,5 +152,12 @@ def chart_axes(ax: Any, width: float) -> tuple[Axes, bool]:
     if not isinstance(ax, Axes):
         raise FramingError(
             f"ax of type {type(ax).__name__} is no matplotlib Axes; pass one or None"
+        )
+    if ax.figure is None:
+        raise FramingError("ax was removed from its figure; pass another or None")
+    if ax.name != "rectilinear":
+        raise FramingError(
+            f"ax has the projection {ax.name!r}; charts need straight axes: plt.subplots() makes "
+            "them, or pass None"
         )
     return ax, False

@@ -19,6 +19,7 @@ from framing.charts.tables import (
     axis_words,
     basis,
     choose_measure,
+    not_measurable,
     read_table,
     rows_of,
     spec_of,
@@ -99,7 +100,9 @@ def timeline(
         rows = rows_of(rows, measure, category=None, target=target or str(rows["target"].iloc[0]))
     rows, form = _dated(_points_of_few(rows))
     spec = spec_of(comparison, measure)
-    names = list(dict.fromkeys(rows["line"]))
+    known = rows["estimate"].notna()
+    names = list(dict.fromkeys(rows.loc[known, "line"]))
+    empty = [name for name in dict.fromkeys(rows["line"]) if name not in names]
     with styled():
         axes, fresh = chart_axes(ax, width)
         handles = _draw_lines(axes, rows, names)
@@ -110,6 +113,7 @@ def timeline(
         of = f": {rows['target'].iloc[0]}" if "target" in rows and rows["target"].iloc[0] else ""
         interval = "Lines" if len(names) <= _MOST_INTERVALS else ""
         subtitle = basis(comparison, rows, interval=interval and "Upright lines")
+        subtitle += not_measurable(empty)
         if len(names) > _MOST_COLOURED:
             subtitle = f"Grey: {len(names)} groups; black: their median. {subtitle}"
         finish(axes, Header(title or f"{label}{of}", subtitle, handles), fresh=fresh,

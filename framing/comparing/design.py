@@ -59,7 +59,8 @@ def plan(rows: pd.DataFrame, stories: pd.Series, grouping: Grouping, weights: An
         Of the observations.
     weights : None, "outlet", str, mapping or Series
         None: every article counts alike. ``"outlet"``: every outlet of a group counts alike.
-        Another string is a column of numbers; a mapping gives numbers by article id.
+        Another string is a column of numbers; a mapping gives numbers by article id. Articles of
+        weight 0 are left out, and out of the counts.
     """
     import pandas as pd
 
@@ -69,13 +70,14 @@ def plan(rows: pd.DataFrame, stories: pd.Series, grouping: Grouping, weights: An
     source = np.where(outlet < 0, outlet.max(initial=-1) + 1 + np.arange(len(rows)), outlet)
     by_outlet = "outlet" not in grouping.by and _of_outlets(grouping, outlet)
     repeats = _share_of_repeats(grouping.codes, source, story, rows)
+    weighted = _weighted(repeats, weights, rows, grouping.codes, source)
     return Design(
         level="outlet" if by_outlet else "story",
-        group=grouping.codes,
+        group=np.where(weighted > 0, grouping.codes, -1),
         cluster=source if by_outlet else story,
         story=story,
         outlet=outlet,
-        weights=_weighted(repeats, weights, rows, grouping.codes, source),
+        weights=weighted,
     )
 
 

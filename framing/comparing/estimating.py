@@ -79,7 +79,7 @@ def compare(
         The same seed gives the same table.
     weights : str, mapping or Series, optional
         ``"outlet"``: every outlet of a group counts alike; a column of numbers; or numbers by
-        article id. By default every article counts alike.
+        article id, 0 to leave an article out. By default every article counts alike.
 
     Returns
     -------

@@ -50,7 +50,8 @@ class Grouping:
 
 def parse_by(by: str | Sequence[str]) -> tuple[str, ...]:
     """Give the columns of `by` as a tuple."""
-    names = (by,) if isinstance(by, str) else tuple(by)
+    listed = isinstance(by, Sequence) and not isinstance(by, str)
+    names: tuple[Any, ...] = tuple(by) if listed else (by,)
     if not names or not all(isinstance(name, str) for name in names):
         raise FramingError(
             f"by={by!r} names no column; give one such as 'outlet', or a list of them"

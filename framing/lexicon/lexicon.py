@@ -26,6 +26,9 @@ class Match(NamedTuple):
     entry: int
 
 
+_SHOWN_CHARACTERS = 90
+
+
 class Lexicon:
     """A named list of patterns with category, weight and note.
 
@@ -168,13 +171,22 @@ class Lexicon:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{html.escape(category)}</td><td>{count}</td><td>"
-            + html.escape(", ".join(e.pattern for e in self.entries if e.category == category)[:90])
-            + "…</td></tr>"
+            f"<tr><td>{html.escape(category)}</td><td>{count:,}</td>"
+            f"<td>{html.escape(self._some(category))}</td></tr>"
             for category, count in self.counts.items()
         )
         head = "<tr><th>category</th><th>entries</th><th>such as</th></tr>"
         return f"<b>{html.escape(repr(self)[1:-1])}</b><table>{head}{rows}</table>"
+
+    def _some(self, category: str) -> str:
+        """Give the first patterns of a category, as many as fit a line."""
+        patterns = [entry.pattern for entry in self.entries if entry.category == category]
+        shown = patterns[:1]
+        for pattern in patterns[1:]:
+            if len(", ".join([*shown, pattern])) > _SHOWN_CHARACTERS:
+                break
+            shown.append(pattern)
+        return ", ".join(shown) + (", …" if len(shown) < len(patterns) else "")
 
 
 def _folder() -> Path:

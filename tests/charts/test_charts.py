@@ -364,3 +364,69 @@ def test_colours_differ_in_grey() -> None:
     assert len(set(HATCHES)) == len(COLOURS) and len(set(MARKERS)) == len(COLOURS)
     light = [np.dot(mpl.colors.to_rgb(c), (0.2126, 0.7152, 0.0722)) for c in COLOURS]
     assert all(abs(a - b) > 0.05 for a, b in zip(light, light[1:], strict=False))
+
+
+def test_unknown_charts_and_unfit_axes(comparison: Comparison, scores: SimpleNamespace) -> None:
+    with pytest.raises(AttributeError, match="no chart 'pie'; there are: article_map"):
+        charts.pie  # noqa: B018
+    polar = Figure().add_subplot(projection="polar")
+    with pytest.raises(FramingError, match="projection 'polar'"):
+        charts.profile(comparison, ax=polar)
+    removed = Figure().add_subplot()
+    removed.remove()
+    with pytest.raises(FramingError, match="removed from its figure"):
+        charts.profile(comparison, ax=removed)
+    with pytest.raises(FramingError, match="article_map reads Scores, not Comparison"):
+        charts.article_map(comparison)
+    with pytest.raises(FramingError, match="before_after reads Scores"):
+        charts.before_after(comparison)
+
+
+@pytest.mark.parametrize("name", OF_COMPARISON)
+def test_axes_of_a_part_of_a_figure_will_do(comparison: Comparison, name: str) -> None:
+    figure = plt.figure(figsize=(9, 5))
+    try:
+        ax = figure.subfigures(1, 2)[0].subplots()
+        assert OF_COMPARISON[name](comparison, ax=ax) is ax
+    finally:
+        plt.close(figure)
+
+
+def _changed(scores: SimpleNamespace, **values: float) -> SimpleNamespace:
+    made = SimpleNamespace(**vars(scores))
+    made.long = scores.long.assign(**values)
+    return made
+
+
+@pytest.mark.parametrize("value", [np.nan, 0.25, 0.0])
+@pytest.mark.parametrize("name", OF_COMPARISON)
+def test_nothing_measured_and_nothing_varying_still_draws(
+    all_scores: dict[str, SimpleNamespace], name: str, value: float
+) -> None:
+    base = np.nan if np.isnan(value) else 1.0
+    same = _changed(all_scores["few"], value=value, numerator=value, denominator=base,
+                    low=value, high=value)  # fmt: skip
+    comparison = compare(same, n_boot=50, n_perm=20)
+    expected = "no_evidence" if np.isnan(value) else "constant"
+    assert set(comparison.table["status"]) == {expected}
+    ax = OF_COMPARISON[name](comparison)
+    assert_reads_well(ax.figure)
+
+
+def test_contribution_bars_begin_at_zero(all_scores: dict[str, SimpleNamespace]) -> None:
+    table = contributions(all_scores["few"], "hedging.sentences", group="Outlet D", n_boot=0)
+    for sign in (1, -1):
+        one_side = table.assign(contribution=sign * table["contribution"].abs() - sign * -0.01)
+        low, high = charts.contributions(one_side).get_xlim()
+        assert low <= 0 <= high
+
+
+def test_groups_without_values_are_named_not_drawn(
+    all_scores: dict[str, SimpleNamespace],
+) -> None:
+    holes = compare(all_scores["holes"], ["outlet", "month"], n_boot=0, n_perm=0)
+    ax = charts.timeline(holes, measure="hedging.sentences")
+    legend = [text.get_text() for text in ax.figure.legends[0].get_texts()]
+    assert legend == ["Outlet A", "Outlet C", "Outlet D"]
+    words = " ".join(text.get_text() for text in ax.figure.texts)
+    assert "Not measurable: Outlet B" in words and "Hollow: too few" in words

@@ -430,3 +430,38 @@ def test_a_column_of_outlets_among_several_sets_the_level(scores: SimpleNamespac
         assert compare(scores, by, n_boot=0, n_perm=0).level == "outlet", by
     for by in (["outlet", "segment"], ["outlet", "month"], "month", "segment"):
         assert compare(scores, by, n_boot=0, n_perm=0).level == "story", by
+
+
+def test_articles_of_weight_zero_do_not_count(scores: SimpleNamespace) -> None:
+    ids = scores.articles["article_id"]
+    odd = dict(zip(ids, [n % 2 for n in range(len(ids))], strict=True))
+    some = compare(
+        scores, "lean", measures=["hedging.sentences"], weights=odd, n_boot=100, n_perm=0
+    )
+    kept = SimpleNamespace(**vars(scores))
+    chosen = set(ids[1::2])
+    kept.articles = scores.articles[scores.articles["article_id"].isin(chosen)]
+    kept.long = scores.long[scores.long["article_id"].isin(chosen)]
+    other = compare(kept, "lean", measures=["hedging.sentences"], n_boot=100, n_perm=0)
+    for name in ("estimate", "difference", "n_articles", "n_stories", "n_outlets"):
+        assert list(some.table[name]) == pytest.approx(list(other.table[name])), name
+    assert some.n_articles == other.n_articles == len(chosen)
+
+
+@pytest.mark.parametrize("by", [None, 3, [], [None], ["outlet", 3], {"outlet"}])
+def test_by_must_name_columns(scores: SimpleNamespace, by: object) -> None:
+    with pytest.raises(FramingError, match="names no column"):
+        compare(scores, by=by)
+
+
+def test_a_group_of_one_is_no_inference(scores: SimpleNamespace) -> None:
+    made = SimpleNamespace(**vars(scores))
+    made.articles = scores.articles.assign(
+        side=["one", *["rest of them"] * (len(scores.articles) - 1)]
+    )
+    table = compare(made, "side", measures=["hedging.sentences"], n_boot=50, n_perm=20).table
+    first = table[table["group"] == "one"]
+    assert set(first["status"]) == {"single"} and first["p"].isna().all()
+    assert first["difference_low"].isna().all() and first["difference"].notna().any()
+    other = table[table["group"] == "rest of them"]
+    assert set(other["status"]) == {"too_few"} and other["p"].isna().all()
