@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import ahocorasick_rs
 import numpy as np
 
 from framing import models
@@ -15,7 +17,7 @@ from framing.measures.loaded.lookup import LexiconTable
 from framing.measures.loaded.shipped import packed, unpacked
 from framing.measures.loaded.table import WordTable
 from framing.measures.loaded.views import View
-from framing.measures.loaded.words import LETTERS_SIZE, affixes, intrinsic, letters_of
+from framing.measures.loaded.words import LETTERS_SIZE, affixes, intrinsic
 
 __all__ = ["LoadedModel", "WordScorer", "with_common", "word_features"]
 
@@ -27,8 +29,10 @@ class WordScorer:
     ----------
     lexicon : LexiconTable
         The loaded lexicon.
-    features : mapping of str to float
-        Coefficient of each intrinsic feature of a word.
+    names : list of str
+        The intrinsic features of words, in alphabetical order.
+    values : list of float
+        Their coefficients.
     vectors : mapping of str to (float, float)
         What a word's distribution adds to its log-odds, and its weight as context.
     intercept : float
@@ -38,18 +42,21 @@ class WordScorer:
     def __init__(
         self,
         lexicon: LexiconTable,
-        features: dict[str, float],
+        names: list[str],
+        values: list[float],
         vectors: dict[str, tuple[float, float]],
         intercept: float,
     ) -> None:
         self._lexicon = lexicon
-        self._features = features
-        # most runs of letters weigh nothing: the others are looked up without their prefix
-        self._letters = {
-            name[2:]: value * LETTERS_SIZE
-            for name, value in features.items()
-            if name.startswith("c=")
-        }
+        # runs of letters, by far the most features of a word, are all found in one pass
+        first, last = bisect_left(names, "c="), bisect_left(names, "c>")
+        self._letters = ahocorasick_rs.AhoCorasick(
+            [name[2:] for name in names[first:last]],
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        )
+        self._letter_values = [value * LETTERS_SIZE for value in values[first:last]]
+        self._features = dict(zip(names[:first], values[:first], strict=True))
+        self._features.update(zip(names[last:], values[last:], strict=True))
         self._vectors = vectors
         self._intercept = intercept
 
@@ -59,13 +66,14 @@ class WordScorer:
         The sum of :func:`word_features` times their coefficients, in that order.
         """
         learned, context = self._vectors.get(word, (0.0, 0.0))
-        get, letters = self._features.get, self._letters
+        get = self._features.get
         total = self._intercept + learned
         total += get("w=" + word, 0.0)
         if word.startswith("<"):
             return total, context
-        for gram in sorted(letters.keys() & letters_of(word)):
-            total += letters[gram]
+        found = self._letters.find_matches_as_indexes(f"^{word}$", overlapping=True)
+        for gram in sorted({number for number, _, _ in found}):
+            total += self._letter_values[gram]
         for name, size in affixes(word):
             total += get(name, 0.0) * size
         for name, size in entry_features(self._lexicon, entry):
@@ -133,18 +141,17 @@ class LoadedModel:
     @classmethod
     def from_arrays(cls, arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> LoadedModel:
         """Make a model of what is stored."""
-        names, values = arrays["names"].tolist(), arrays["values"].astype(float).tolist()
-        words = arrays["words"].tolist()
-        learned, context = arrays["vectors"].astype(float).T.tolist()
         listed = Lexicon.load("loaded")
-        lexicon = LexiconTable(listed)
+        lexicon, common = LexiconTable(listed), unpacked(arrays, meta, listed)
+        vectors: dict[str, tuple[float, float]] = {}
+        if common is None:  # the common words, if there are any, are all that have vectors
+            learned = map(tuple, arrays["vectors"].astype(float).tolist())
+            vectors = dict(zip(arrays["words"].tolist(), learned, strict=True))
         scorer = WordScorer(
-            lexicon,
-            dict(zip(names, values, strict=True)),
-            dict(zip(words, zip(learned, context, strict=True), strict=True)),
+            lexicon, arrays["names"].tolist(), arrays["values"].astype(float).tolist(), vectors,
             meta["word_intercept"],
-        )
-        table = WordTable(lexicon, scorer, frozenset(words), unpacked(arrays, meta, listed))
+        )  # fmt: skip
+        table = WordTable(lexicon, scorer, frozenset(vectors), common)
         return cls(
             table, arrays["weights"], meta["intercept"], slope=meta["slope"],
             offset=meta["offset"], shift=meta["shift"], version=meta["version"],

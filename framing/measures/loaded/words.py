@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 __all__ = [
     "FLAGS", "LETTERS_SIZE", "STOP_WORDS", "affixes", "flags_of", "intrinsic", "is_content",
-    "letters_of",
 ]  # fmt: skip
 
 LETTERS_SIZE = 0.5  # of a run of letters; every other feature has size 1
@@ -78,20 +77,12 @@ def is_content(word: str) -> bool:
     return word[0].isalpha() and word not in STOP_WORDS
 
 
-def letters_of(word: str) -> set[str]:
-    """Give the runs of three to five letters of a word, its ends marked."""
-    framed = f"^{word}$"
-    size = len(framed)
-    grams = {framed[i : i + 3] for i in range(size - 2)}
-    grams.update([framed[i : i + 4] for i in range(size - 3)])
-    grams.update([framed[i : i + 5] for i in range(size - 4)])
-    return grams
-
-
 def intrinsic(word: str) -> Iterator[tuple[str, float]]:
     """Give the names and sizes of a word's own features: identity, letters, affixes, parts."""
     yield "w=" + word, 1.0
-    for gram in sorted(letters_of(word)):
+    framed = f"^{word}$"
+    grams = {framed[i : i + n] for n in (3, 4, 5) for i in range(len(framed) - n + 1)}
+    for gram in sorted(grams):
         yield "c=" + gram, LETTERS_SIZE
     yield from affixes(word)
 

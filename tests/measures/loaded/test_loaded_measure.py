@@ -184,8 +184,9 @@ def test_sifting_loses_no_phrase():
 def test_a_words_score_is_the_sum_of_its_named_features():
     arrays, meta = models.load("loaded")
     table = LexiconTable(Lexicon.load("loaded"))
-    features = dict(zip(arrays["names"].tolist(), arrays["values"].tolist(), strict=True))
-    scorer = WordScorer(table, features, {}, meta["word_intercept"])
+    names, values = arrays["names"].tolist(), arrays["values"].tolist()
+    features = dict(zip(names, values, strict=True))
+    scorer = WordScorer(table, names, values, {}, meta["word_intercept"])
     for word in ("shameless", "un-american", "bridge", "o'brien's", "at&t", "<name>", "a"):
         named = word_features(table, word)
         total = meta["word_intercept"] + sum(features.get(n, 0.0) * size for n, size in named)
