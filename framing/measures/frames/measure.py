@@ -143,13 +143,15 @@ class FramesMeasure:
             n_words = doc.sentences[last - 1].last - doc.sentences[first].first
             hits = [hit for sentence in found[first:last] for hit in sentence]
             carried = self._carried(hits, n_words) if hits else []
-            mark = "1" if carried else "0"
             place = sink.place(
-                "paragraph", paragraph.start, paragraph.end, paragraph.segment, "all",
-                sentence=first,
-            )  # fmt: skip
-            for frame, denominator in [("all", 1.0), *((frame, 0.0) for frame in carried)]:
-                sink.row(place, PROMINENCE.name, float(mark), denominator, frame, label=mark)
+                "paragraph", paragraph.start, paragraph.end, paragraph.segment, "all", "", first
+            )
+            if not carried:
+                sink.row(place, PROMINENCE.name, 0.0, 1.0, label="0")
+                continue
+            sink.row(place, PROMINENCE.name, 1.0, 1.0, label="1")
+            for frame in carried:
+                sink.row(place, PROMINENCE.name, 1.0, 0.0, frame, label="1")
 
     def _carried(self, hits: list[FrameHit], n_words: int) -> list[str]:
         """Give the frames whose words weigh enough in a paragraph."""
@@ -166,7 +168,9 @@ class FramesMeasure:
         whole = _Tally(doc.n_words)
         for sentence, hits in zip(doc.sentences, found, strict=True):
             for part in sentence.parts:
-                tallies.setdefault(part.voice, _Tally()).n_words += part.n_words
+                if part.voice not in tallies:
+                    tallies[part.voice] = _Tally()
+                tallies[part.voice].n_words += part.n_words
             if not hits:
                 continue
             known = None
