@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ __all__ = ["Chart", "draw_charts", "plan_charts"]
 _SIGNIFICANT = 0.05
 _OVER_TIME = ("loaded.sentences", "hedging.sentences")
 _WIDE = 1200  # pixels; wider pictures take the whole width of the page
+_MOST_GROUPS = 40  # a chart of more is no picture any more
 _MOST_LINES = 4  # more groups over time share one line
 
 
@@ -211,10 +212,16 @@ def draw_charts(
     from framing import charts
 
     drawn, notes = [], []
+    shown = _largest(comparison)
+    if shown is not comparison:
+        notes.append(
+            f"The charts show the {_MOST_GROUPS} groups of most articles; the tables hold all "
+            f"{len(comparison.groups):,}."
+        )
     for chart in planned:
         file = folder / f"{chart.name}.png"
         try:
-            result = _figure(chart, comparison)
+            result = _figure(chart, shown)
         except FramingError as error:
             notes.append(f"The chart “{chart.title}” could not be drawn: {error}")
             continue
@@ -232,6 +239,17 @@ def draw_charts(
             }
         )
     return drawn, notes
+
+
+def _largest(comparison: Comparison) -> Comparison:
+    """Keep the groups of most articles where there are too many to draw."""
+    if len(comparison.groups) <= _MOST_GROUPS:
+        return comparison
+    table = comparison.table
+    sizes = table.groupby("group", sort=False)["n_articles"].max()
+    kept = set(sizes.sort_values(ascending=False, kind="stable").index[:_MOST_GROUPS])
+    groups = tuple(name for name in comparison.groups if name in kept)
+    return replace(comparison, table=table[table["group"].isin(kept)], groups=groups)
 
 
 def _pixel_width(file: Path) -> int:

@@ -117,3 +117,19 @@ def test_several_columns_parts_and_voices(sample_scores, tmp_path):
     assert "Undertow · lead" in text
     page = fr.report(sample_scores, out=tmp_path / "b", segment="lead", n_boot=50, n_perm=0)
     assert "only what stands in the lead" in page.read_text(encoding="utf-8")
+
+
+def test_of_many_groups_the_largest_are_drawn(tmp_path):
+    text = (
+        "A bridge opens\n\nThe bridge may open soon, said the mayor of {}. Nobody was asked. " * 2
+    )
+    articles = [
+        fr.Article(id=f"{n}-{k}", outlet=f"Paper {n:02d}", text=text.format(f"{n} and {k}", k))
+        for n in range(45) for k in range(1 + (n >= 10))
+    ]  # fmt: skip
+    scores = fr.score(articles, measures=["hedging", "boilerplate"], progress=False)
+    page = fr.report(scores, out=tmp_path, max_articles=1, n_boot=20, n_perm=0)
+    words = page.read_text(encoding="utf-8")
+    assert "The charts show the 40 groups of most articles; the tables hold all 45." in words
+    table = (tmp_path / "comparison.csv").read_text()
+    assert "Paper 00" in table and "Paper 44" in table

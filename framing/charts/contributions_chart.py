@@ -77,6 +77,8 @@ def contributions(
             unit = f"percentage points, {unit}"
         axes.set_xlabel(f"← more in {against}  |  more in {name} →\n{unit}")
         label = spec.label if spec is not None else measure
+        if "target" in rows and rows["target"].iloc[0]:
+            label = f"{label} of {rows['target'].iloc[0]}"
         header = Header(
             title or f"{label}: what makes the difference", _subtitle(rows, total, spec)
         )
