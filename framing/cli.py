@@ -9,21 +9,25 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from framing import __version__
+from framing.commands import (
+    NOTHING_DONE,
+    SOME_FAILED,
+    check_writable,
+    finish,
+    grouping_columns,
+    labelled,
+    read_corpus,
+    score_corpus,
+)
 from framing.errors import FramingError
-
-if TYPE_CHECKING:
-    from framing.scores import Scores
 
 __all__ = ["main"]
 
-_SOME_FAILED = 1
-_NOTHING_DONE = 2
-_BAD = ("failed", "unreadable")
 _TRAINERS = {
     "boilerplate": "framing.cleaning.training",
     "hedging": "framing.measures.hedging.training",
@@ -46,9 +50,9 @@ def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except FramingError as error:
             click.echo(f"framing: {error}", err=True)
-            sys.exit(_NOTHING_DONE)
+            sys.exit(NOTHING_DONE)
         except BrokenPipeError:
-            sys.exit(_NOTHING_DONE)
+            sys.exit(NOTHING_DONE)
 
     return run
 
@@ -156,14 +160,14 @@ def report(
     """
     from framing.reporting import report as write_report
 
-    _check_writable(out)
+    check_writable(out)
     twice = options["sample"] if keep_boilerplate is None else keep_boilerplate
-    scores = _scored(path, keep_boilerplate=twice, **options)
+    scores = score_corpus(path, keep_boilerplate=twice, **options)
     page = write_report(
-        scores, by=_columns(by, scores), out=out, title=title, voice=voice, segment=segment,
+        scores, by=grouping_columns(by, scores), out=out, title=title, voice=voice, segment=segment,
         reference=reference,
     )  # fmt: skip
-    _done(scores, f"report: {page}")
+    finish(scores, f"report: {page}")
 
 
 @main.command()
@@ -196,12 +200,12 @@ def score(
     Example:
       framing score articles.csv --text-column body --out scores --format csv
     """
-    _check_writable(out)
-    scores = _scored(path, templates=templates, **options)
+    check_writable(out)
+    scores = score_corpus(path, templates=templates, **options)
     scores.save(out, format_)
     if wide:
         scores.wide.to_csv(out / "wide.csv")
-    _done(scores, f"scores: {out}")
+    finish(scores, f"scores: {out}")
 
 
 @main.command()
@@ -223,14 +227,14 @@ def clean(
     """
     from framing.cleaning import clean as cleaned
 
-    corpus = _corpus(path, sample, text_column)
+    corpus = read_corpus(path, sample, text_column)
     if out is not None:
-        _check_writable(out)
+        check_writable(out)
         out.mkdir(parents=True, exist_ok=True)
     failed = 0
     for article in corpus:
         failed += not article.readable
-        text = _labelled(article.text) if labels else cleaned(article.text)
+        text = labelled(article.text) if labels else cleaned(article.text)
         if out is None:
             click.echo(text)
         else:
@@ -238,7 +242,7 @@ def clean(
             (out / f"{name}.txt").write_text(text + "\n", encoding="utf-8", errors="replace")
     if failed:
         click.echo(f"framing: {failed} articles could not be read", err=True)
-        sys.exit(_SOME_FAILED)
+        sys.exit(SOME_FAILED)
 
 
 @main.command()
@@ -283,7 +287,7 @@ def chart(
     target = out or Path(f"{wanted}.png")
     scores = Scores.load(folder)
     given = {key: value for key, value in options.items() if value is not None}
-    charts.save(draw_chart(wanted, scores, _columns(by, scores), **given), target)
+    charts.save(draw_chart(wanted, scores, grouping_columns(by, scores), **given), target)
     click.echo(f"chart: {target}")
 
 
@@ -371,104 +375,3 @@ def train(name: str, data: Path, out: Path | None, out_of_fold: Path | None) -> 
     figures = import_module(_TRAINERS[name]).train(data, out=out, oof=out_of_fold)
     for key, value in figures.items():
         click.echo(f"{key}: {value:.4f}" if isinstance(value, float) else f"{key}: {value}")
-
-
-def _corpus(path: Path | None, sample: bool, text_column: str | None) -> Any:
-    """Read what a command was pointed at."""
-    from framing.reading import load_sample, read
-
-    if sample == (path is not None):
-        raise FramingError("give either a PATH or --sample")
-    if sample:
-        return load_sample()
-    assert path is not None
-    return read(path) if text_column is None else read(path, text=text_column)
-
-
-def _scored(
-    path: Path | None,
-    *,
-    sample: bool,
-    targets: str,
-    measures: str,
-    lexicons: tuple[Path, ...],
-    text_column: str | None,
-    workers: int,
-    quiet: bool,
-    templates: bool = False,
-    **more: Any,
-) -> Scores:
-    """Read and score what a command was pointed at."""
-    from framing.cleaning import learn_templates
-    from framing.scoring import score as run
-    from framing.text.mentions import parse_target_string
-
-    corpus = _corpus(path, sample, text_column)
-    wanted: Any = (
-        targets if targets == "auto" else parse_target_string(targets or _sample_targets(sample))
-    )
-    return run(
-        corpus,
-        targets=wanted,
-        measures=[m.strip() for m in measures.split(",") if m.strip()] or None,
-        lexicons=lexicons,
-        templates=learn_templates(corpus) if templates else None,
-        workers=workers,
-        progress=not quiet,
-        **more,
-    )
-
-
-def _sample_targets(sample: bool) -> str:
-    """Give the targets of the sample corpus, so that its report shows stance."""
-    from framing.reading import SAMPLE_TARGETS
-
-    return SAMPLE_TARGETS if sample else ""
-
-
-def _labelled(text: str) -> str:
-    """Give every line of a text with its kind before it."""
-    from framing.cleaning import label
-    from framing.text.normalise import normalise
-
-    folded = normalise(text)
-    rows = []
-    for segment in label(folded.text):
-        start, end = folded.to_source(segment.start, segment.end)
-        rows.append(f"{segment.kind:20} {segment.probability:.2f}  {text[start:end]}")
-    return "\n".join(rows)
-
-
-def _columns(by: tuple[str, ...], scores: Scores) -> list[str]:
-    """Give the columns to compare by: outlets by default; articles where no outlet is known."""
-    if by:
-        known = set(scores.articles)
-        names = [[text] if text in known else text.split(",") for text in by]
-        return [name.strip() for some in names for name in some if name.strip()]
-    return ["outlet" if scores.articles["outlet"].notna().any() else "article_id"]
-
-
-def _check_writable(out: Path) -> None:
-    """Find out before the work whether its result can be written."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".framing-probe"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        said = f"out={str(out)!r} cannot be written ({error.strerror or error}); choose another"
-        raise FramingError(said) from None
-
-
-def _done(scores: Scores, message: str) -> None:
-    """Say what was done, and leave with the exit code that scripts can trust."""
-    counts = scores.articles["status"].value_counts()
-    states = ", ".join(f"{n} {status}" for status, n in counts.items())
-    click.echo(f"{len(scores)} articles ({states})\n{message}")
-    bad = int(sum(counts.get(status, 0) for status in _BAD))
-    if bad == len(scores):
-        sys.exit(_NOTHING_DONE)
-    if bad:
-        for row in scores.articles[scores.articles["status"].isin(_BAD)].head(20).itertuples():
-            click.echo(f"  {row.article_id}: {row.status}: {row.problem}", err=True)
-        sys.exit(_SOME_FAILED)
