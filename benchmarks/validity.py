@@ -35,7 +35,8 @@ def run(data: Path, only: list[str] | None = None) -> tuple[list[Row], list[str]
             rows += module.run(data)
         except MissingSet as error:
             missing.append(f"{info.name}: {error}")
-    return rows, missing
+    first = {(row.set, row.split): n for n, row in reversed(list(enumerate(rows)))}
+    return sorted(rows, key=lambda row: first[row.set, row.split]), missing
 
 
 def broken_floors(rows: list[Row], data_hash: str) -> list[str]:

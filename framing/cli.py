@@ -87,6 +87,13 @@ def scoring_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--text-column", default=None, help="Column of the text, for CSV and alike."),
         click.option("--workers", default=1, show_default=True, type=click.IntRange(1)),
+        click.option(
+            "--backend",
+            type=click.Choice(["linear", "neural"]),
+            default="linear",
+            show_default=True,
+            help="Where probabilities come from; neural needs the extra of that name.",
+        ),
         quiet_option,
     ]
     for option in reversed(options):

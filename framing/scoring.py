@@ -17,6 +17,7 @@ from framing.lexicon import Lexicon
 from framing.measures.registry import load_measures, specs_of
 from framing.measures.rows import Sink
 from framing.measures.userlexicons import UserLexiconMeasure
+from framing.neural import choose
 from framing.text.document import Document
 from framing.text.lines import CONTENT, Segment, line_spans
 from framing.text.mentions import parse_targets, propose_targets
@@ -53,10 +54,16 @@ class Settings:
     templates: Any = None
     detail: str = "evidence"
     keep_boilerplate: bool = False
+    backend: str = "linear"
 
     def load(self) -> list[Any]:
         """Load the measures."""
-        return [*load_measures(self.measures), *map(UserLexiconMeasure, self.lexicons)]
+        measures = load_measures(self.measures)
+        if self.backend == "neural":
+            from framing.neural.rescoring import with_neural
+
+            measures = with_neural(measures)
+        return [*measures, *map(UserLexiconMeasure, self.lexicons)]
 
 
 @dataclass
@@ -82,6 +89,7 @@ def score(
     keep_boilerplate: bool = False,
     progress: bool = True,
     workers: int = 1,
+    backend: str = "linear",
 ) -> Scores:
     """Clean articles and score them.
 
@@ -108,6 +116,9 @@ def score(
         Show a progress bar on work that takes longer than a second.
     workers : int
         Processes; the result does not depend on it.
+    backend : {"linear", "neural"}
+        Where probabilities of stance, hedging and loaded language come from; ``neural`` needs the
+        extra of that name, and a warning says so where it is missing.
 
     Returns
     -------
@@ -135,6 +146,7 @@ def score(
     settings = Settings(
         _targets(targets, articles), None if measures is None else _names(measures),
         tuple(map(_lexicon, lexicons)), templates, detail, keep_boilerplate,
+        "neural" if choose(backend) else "linear",
     )  # fmt: skip
     loaded = settings.load()
     batches = _progressing(_run(articles, settings, workers), articles, progress)
@@ -248,6 +260,7 @@ def _described(settings: Settings) -> dict[str, Any]:
         "templates": None if templates is None else templates.id,
         "detail": settings.detail,
         "keep_boilerplate": settings.keep_boilerplate,
+        "backend": settings.backend,
         "lexicons": [lexicon.recipe for lexicon in settings.lexicons],
     }
 

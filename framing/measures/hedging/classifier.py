@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from framing import models
+from framing import models, neural
 from framing.errors import FramingError
 from framing.fitted import require_fitted
 from framing.measures.hedging.context import Context
@@ -76,8 +76,17 @@ class HedgeClassifier(ClassifierMixin, BaseEstimator):
         self.doubt = doubt
 
     @classmethod
-    def load(cls) -> HedgeClassifier:
-        """Give the classifier with the weights that come with the library."""
+    def load(cls, backend: str = "linear") -> Any:
+        """Give the classifier with the weights that come with the library.
+
+        Parameters
+        ----------
+        backend : {"linear", "neural"}
+            ``neural`` takes the small transformer (extra ``neural``), a classifier of the same
+            methods; without the extra a warning says so and the linear weights stand in.
+        """
+        if neural.choose(backend):
+            return neural.classifier("hedging")
         made = cls()
         made.model_ = HedgeModel.shipped()
         made.classes_ = np.array([0, 1])

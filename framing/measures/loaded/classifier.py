@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from framing import models
+from framing import models, neural
 from framing.errors import FramingError
 from framing.fitted import require_fitted
 from framing.lexicon import Lexicon
@@ -60,8 +61,19 @@ class LoadedLanguageClassifier(ClassifierMixin, BaseEstimator):
         self.own = own
 
     @classmethod
-    def load(cls, folder: str | Path | None = None) -> LoadedLanguageClassifier:
-        """Load the weights that come with the library, or those saved in a folder."""
+    def load(cls, folder: str | Path | None = None, backend: str = "linear") -> Any:
+        """Load the weights that come with the library, or those saved in a folder.
+
+        Parameters
+        ----------
+        folder : path, optional
+            Where they were saved.
+        backend : {"linear", "neural"}
+            ``neural`` takes the small transformer (extra ``neural``), a classifier of the same
+            methods; without the extra a warning says so and the linear weights stand in.
+        """
+        if neural.choose(backend):
+            return neural.classifier("loaded", folder)
         made = cls()
         made.classes_ = np.array([0, 1])
         made.model_ = LoadedModel.load(folder)

@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
-from framing import models
+from framing import models, neural
 from framing.errors import FramingError
 from framing.measures.stance.features import mention_features, placed_cues
 from framing.measures.stance.model import LABELS, StanceModel
@@ -65,8 +65,19 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.n_folds = n_folds
 
     @classmethod
-    def load(cls, path: str | Path | None = None) -> StanceClassifier:
-        """Load the shipped weights, or those that :meth:`save` wrote to a path."""
+    def load(cls, path: str | Path | None = None, backend: str = "linear") -> Any:
+        """Load the shipped weights, or those that :meth:`save` wrote to a path.
+
+        Parameters
+        ----------
+        path : path, optional
+            A saved file; of the neural backend a model folder.
+        backend : {"linear", "neural"}
+            ``neural`` takes the small transformer (extra ``neural``), a classifier of the same
+            methods; without the extra a warning says so and the linear weights stand in.
+        """
+        if neural.choose(backend):
+            return neural.classifier("stance", path)
         found = cls()
         if path is None:
             found.model_ = StanceModel.shipped()

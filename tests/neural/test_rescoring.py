@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import framing as fr
+
+pytestmark = pytest.mark.usefixtures("network")
+
+TEXT = """Critics slam Lund over a disastrous plan
+
+Opponents condemned Lund on Monday for a shameful and cruel plan. "Lund may be a hypocrite," said Berg.
+
+The minister met Lund in Oslo. Observers said that the crowd cheered Lund for her brave work."""
+
+
+@pytest.fixture(scope="module")
+def both():
+    texts = [TEXT, "The council met on Monday. The roads will be repaired in the spring, it said."]
+    return [
+        fr.score(texts, targets=["Lund"], progress=False, backend=backend)
+        for backend in ("linear", "neural")
+    ]
+
+
+def test_the_tables_have_the_same_rows_and_columns(both):
+    linear, neural = both
+    keys = ["article_id", "measure", "category", "target", "segment", "voice", "start", "end"]
+    keys = [key for key in keys if key in linear.units.columns]
+    assert list(neural.units.columns) == list(linear.units.columns)
+    assert neural.units[keys].equals(linear.units[keys])
+    assert list(neural.evidence.columns) == list(linear.evidence.columns)
+
+
+def test_only_the_probabilities_of_three_measures_change(both):
+    linear, neural = both
+    same = ~linear.units.measure.str.match(
+        r"stance(?!\.visibility)|hedging\.sentences|loaded\.sent"
+    )
+    assert neural.units[same].equals(linear.units[same])
+    changed = linear.units.probability.notna() & ~same
+    assert (neural.units.probability[changed] != linear.units.probability[changed]).all()
+
+
+def test_labels_follow_from_probabilities(both):
+    units = both[1].units
+    share = units[units.measure.isin(["hedging.sentences", "loaded.sentences"])]
+    assert ((share.probability >= 0.5).astype(int).astype(str) == share.label.astype(str)).all()
+    stance = units[units.measure == "stance"]
+    assert stance.label.isin(["negative", "neutral", "positive"]).all()
+    shares = units[units.measure.isin(["stance.negative", "stance.neutral", "stance.positive"])]
+    sums = shares.groupby(["article_id", "start"]).numerator.sum()
+    assert np.allclose(sums, 1.0)
+
+
+def test_the_headline_gap_follows_from_the_mentions(both):
+    units = both[1].units
+    stance = units[units.measure == "stance"]
+    headline = stance.segment == "headline"
+    gap = stance[headline].numerator.mean() - stance[~headline].numerator.mean()
+    assert units[units.measure == "stance.headline_gap"].numerator.iloc[0] == pytest.approx(gap)
+
+
+def test_an_article_does_not_depend_on_its_neighbours(both):
+    alone = fr.score([TEXT], targets=["Lund"], progress=False, backend="neural")
+    first = both[1].units[both[1].units.article_id == both[1].units.article_id.iloc[0]]
+    assert alone.units.numerator.tolist() == first.numerator.tolist()
+    assert alone.units.probability.equals(first.probability)
+
+
+def test_the_recipe_names_the_model(both):
+    linear, neural = both
+    assert neural.settings["backend"] == "neural" and linear.settings["backend"] == "linear"
+    recipes = str(neural.recipes)
+    assert "neural-model@" in recipes and "neural-model@" not in str(linear.recipes)
+
+
+def test_a_passage_twice_has_the_same_value():
+    body = TEXT.split("\n\n", 1)[1]
+    once, twice = (
+        fr.score([text], targets=["Lund"], progress=False, backend="neural").wide.iloc[0]
+        for text in (body, f"{body}\n\n{body}")
+    )
+    for name in ("stance[Lund]", "stance@Lund", "hedging.sentences", "loaded.sentences"):
+        if name in once.index:
+            assert twice[name] == pytest.approx(once[name], abs=1e-9)

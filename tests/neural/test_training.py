@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from framing.neural.inputs import Row
+from framing.neural.network import Head
+from training.neural import calibrating
+from training.neural.calibrating import at_prevalence, hedge_head, out_of_fold, tempered
+
+RNG = np.random.default_rng(0)
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    torch = pytest.importorskip("torch", reason="training needs torch")
+    from training.neural.encoder import Encoder
+
+    torch.manual_seed(0)
+    return Encoder(50, 128).eval()
+
+
+@pytest.fixture(scope="module")
+def graph(encoder, tmp_path_factory):
+    pytest.importorskip("onnx", reason="writing a graph needs onnx")
+    pytest.importorskip("onnxruntime", reason="needs the extra 'neural'")
+    from training.neural.export import write
+
+    file = tmp_path_factory.mktemp("graph") / "neural.onnx"
+    write({name: array.numpy() for name, array in encoder.state_dict().items()}, file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def rows():
+    sizes = RNG.integers(3, 60, 40)
+    return [Row(tuple(RNG.integers(5, 50, size).tolist()), int(size % 3)) for size in sizes]
+
+
+def test_the_graph_gives_what_the_encoder_gives(encoder, graph, rows):
+    import torch
+
+    from framing.neural.network import Network, _session
+    from training.neural.fit import padded
+
+    network = Network.__new__(Network)
+    network._session = _session(graph.read_bytes())
+    found = network.vectors(rows)
+    with torch.no_grad():
+        expected = np.vstack([encoder(*padded([row])).numpy() for row in rows])
+    apart = found - found.mean(axis=0), expected - expected.mean(axis=0)
+    likeness = [np.corrcoef(one, other)[0, 1] for one, other in zip(*apart, strict=True)]
+    assert min(likeness) > 0.97
+    order = RNG.permutation(len(rows))
+    assert (network.vectors([rows[n] for n in order]) == found[order]).all()
+    assert (network.vectors(rows[:1]) == found[:1]).all()
+
+
+def test_the_same_weights_give_the_same_bytes(encoder, graph, tmp_path):
+    from training.neural.export import write
+
+    write({name: array.numpy() for name, array in encoder.state_dict().items()}, tmp_path / "g")
+    assert (tmp_path / "g").read_bytes() == graph.read_bytes()
+
+
+def test_an_epoch_holds_every_row_once():
+    pytest.importorskip("torch", reason="training needs torch")
+    from training.neural.fit import Plan, _order
+
+    rows = [Row((1,) * size) for size in RNG.integers(3, 90, 100)]
+    parts = {"a": (rows, np.zeros(100)), "b": (rows[:33], np.zeros(33))}
+    order = _order(parts, Plan({"a": 3, "b": 1}))
+    for name, times, size in (("a", 3, 100), ("b", 1, 33)):
+        seen = np.concatenate([index for task, index in order if task == name])
+        assert np.bincount(seen, minlength=size).tolist() == [times] * size
+    lengths = [np.ptp([len(rows[i].tokens) for i in index]) for _, index in order]
+    assert np.median(lengths) < 45
+
+
+def test_cutting_keeps_the_mention_at_the_end():
+    pytest.importorskip("torch", reason="training needs torch")
+    from training.neural.fit import padded
+
+    row = Row((2, *range(100, 150), 3, 7, 8, 3), 3)
+    tokens, kinds, mask = (part.numpy()[0] for part in padded([row], 20))
+    assert len(tokens) == 20 and mask.all()
+    assert tokens[-4:].tolist() == [3, 7, 8, 3] and kinds.tolist() == [0] * 17 + [1] * 3
+
+
+def test_groups_are_held_out_whole():
+    from training.neural.tasks import held_out
+
+    groups = [f"article {n // 5}" for n in range(2000)]
+    held = held_out(groups).reshape(-1, 5)
+    assert (held.all(axis=1) | ~held.any(axis=1)).all() and 0.05 < held.mean() < 0.15
+
+
+def logistic(n=4000, slope=3.0):
+    """Vectors whose first number says how likely a yes is."""
+    vectors = RNG.normal(size=(n, 768)).astype(np.float32)
+    truth = RNG.random(n) < 1 / (1 + np.exp(-vectors[:, 0]))
+    weight = np.zeros((1, 768))
+    weight[0, 0] = slope
+    return Head(weight, np.zeros(1)), vectors, truth.astype(float)
+
+
+def test_a_temperature_undoes_what_is_too_sure():
+    head, vectors, truth = logistic()
+    assert tempered(head, vectors, truth).weight[0, 0] == pytest.approx(1.0, abs=0.15)
+
+
+def test_probabilities_sum_up_to_the_natural_count():
+    head, vectors, truth = logistic(slope=1.0)
+    rare = (truth > 0.5) & (RNG.random(len(truth)) < 0.2)
+    weights = RNG.random(len(truth))
+    moved = at_prevalence(head, vectors, rare.astype(float), weights)
+    total = float((moved.chances(moved.logits(vectors))[:, 0] * weights).sum())
+    assert total == pytest.approx(float((rare * weights).sum()), rel=1e-6)
+    before = head.logits(vectors)[:, 0] > 0
+    after = moved.chances(moved.logits(vectors))[:, 0] >= moved.threshold
+    assert (before == after).all()
+
+
+def test_coded_rows_correct_a_head_out_of_fold(monkeypatch):
+    monkeypatch.setattr(calibrating, "_FOLDS", 3)
+    monkeypatch.setattr(calibrating, "_CORRECTIONS", (0.0, 0.02))
+    head, vectors, truth = logistic(n=400)
+    natural = np.arange(400) < 200
+    made = hedge_head(head, vectors, truth, natural)
+    found = made.chances(made.logits(vectors))[:, 0]
+    assert found[natural].sum() == pytest.approx(truth[natural].sum(), rel=0.1)
+    unseen = out_of_fold(head, vectors, truth, natural)
+    assert 0.6 < ((unseen > 0.5) == (truth > 0.5)).mean() < 0.8
