@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from framing.cleaning.classifier import BoilerplateClassifier
 from framing.cleaning.kinds import KINDS, LABELS
-from framing.cleaning.labelling import clean, label
+from framing.cleaning.labelling import clean, label, label_many
 from framing.cleaning.templates import Templates, learn_templates
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Templates",
     "clean",
     "label",
+    "label_many",
     "learn_templates",
 ]

@@ -13,7 +13,7 @@ from framing import models
 from framing.cleaning.kinds import CONTENT, KINDS, LABELS
 from framing.cleaning.labelling import decide
 from framing.cleaning.lines import read_lines
-from framing.cleaning.model import LineModel, Verdict, judge_long
+from framing.cleaning.model import LineModel, Verdict, judged
 from framing.cleaning.shipped import shipped_meta, shipped_model
 from framing.errors import FramingError
 from framing.fitted import require_fitted
@@ -162,7 +162,7 @@ class BoilerplateClassifier(ClassifierMixin, BaseEstimator):
 
     def _judged(self, lines: Sequence[str], number: int) -> Verdict | None:
         checked = _checked(lines, number)
-        return judge_long(self.model_, read_lines(checked)) if checked else None
+        return judged(self.model_, read_lines(checked)) if checked else None
 
 
 def _checked(lines: Sequence[str], number: int) -> list[str]:

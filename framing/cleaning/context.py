@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, compress
 
 import numpy as np
+
+from framing.cleaning.kinds import KINDS
 
 __all__ = ["CONTEXT_NAMES", "context", "section_cues"]
 
@@ -31,6 +34,8 @@ _SECTIONS = {
     "offers": ("newsletter_signup", "subscription_offer", "donation_appeal"),
     "notices": ("legal_notice", "byline", "editorial_note"),
 }
+
+_MEMBERS = np.array([[kind in members for members in _SECTIONS.values()] for kind in KINDS])
 
 CONTEXT_NAMES = (
     *(f"score{offset:+d}" for offset in _NEAR),
@@ -78,7 +83,7 @@ def context(
     out[12:20] = _means(run)
     _whole(chance, chars, mass, run, out[20:29])
     _block(scores, weights, float(run[1, -1]), out[29:32])
-    np.subtract(logs, np.log1p(_median(chars[content].tolist())), out=out[32])
+    np.subtract(logs, math.log1p(_median(chars[content].tolist())), out=out[32])
     out[33] = _shared_words(lowers, anchors)
     out[34] = _after_comments(sections[0], mass)
     marks = np.empty((1 + len(sections), len(scores)), dtype=bool)
@@ -87,19 +92,13 @@ def context(
     out[35:] = _distances(marks)
 
 
-def section_cues(
-    weight: np.ndarray, cover: np.ndarray, forms: np.ndarray, kinds: tuple[str, ...]
-) -> np.ndarray:
+def section_cues(weight: np.ndarray, cover: np.ndarray, forms: np.ndarray) -> np.ndarray:
     """Say which lines bear a strong cue of a section: comments, links, offers, notices."""
     strong = (weight >= 2) & (cover > 0.25)
     formed = (forms >= 0).nonzero()[0]
     strong[formed, forms[formed]] = True
-    return np.array(
-        [
-            strong[:, [kinds.index(kind) for kind in members]].any(axis=1)
-            for members in _SECTIONS.values()
-        ]
-    )
+    said: np.ndarray = (strong @ _MEMBERS).T
+    return said
 
 
 def _shifted(scores: np.ndarray, logs: np.ndarray) -> np.ndarray:
@@ -144,11 +143,11 @@ def _whole(
     at = np.arange(n, dtype=np.float64)
     above = run[0, _WIDEST + 1 : _WIDEST + 1 + n]
     everything = float(run[0, -1]) + 1e-9
-    out[0] = np.log1p(n)
+    out[0] = math.log1p(n)
     out[1] = everything / run[1, -1]
-    out[2] = chance.mean()
-    out[3] = np.log1p(_median(chars.tolist()))
-    out[4] = (at + 0.5) / n
+    out[2] = chance.sum() / n
+    out[3] = math.log1p(_median(chars.tolist()))
+    np.divide(at + 0.5, n, out=out[4])
     np.minimum(at, _FAR, out=out[5])
     out[6] = out[5, ::-1]
     out[7] = (above - mass) / everything
@@ -186,7 +185,7 @@ def _after_comments(mark: np.ndarray, mass: np.ndarray) -> np.ndarray | float:
 
 def _block(scores: np.ndarray, weights: np.ndarray, whole: float, out: np.ndarray) -> None:
     """Find the stretch of lines whose summed scores are highest, and the way to it."""
-    gains = (np.minimum(np.maximum(scores, -3.0), 3.0) * np.sqrt(weights)).tolist()
+    gains = (np.maximum(np.minimum(scores, 3.0), -3.0) * np.sqrt(weights)).tolist()
     best = total = 0.0
     start = first = last = 0
     for row, gain in enumerate(gains):

@@ -34,7 +34,7 @@ class Cues(NamedTuple):
     hits : ndarray of shape (n_lines, n_kinds)
         Number of the kind's cues of weight 2 or more.
     best : list of (int, int) or None
-        Span, in the joined text, of the heaviest cue of each line.
+        Span, in the line, of the heaviest cue of each.
     """
 
     weight: np.ndarray
@@ -83,7 +83,7 @@ def find_cues(lower: str, spans: Sequence[tuple[int, int]]) -> Cues:
             cells[place] = [value, size, strong]
         if value * size > heaviest:
             heaviest = value * size
-            best[at] = (start, end)
+            best[at] = (start - begin, end - begin)
     return _laid_out(cells, spans, best)
 
 
@@ -160,7 +160,8 @@ class TokenTable:
         self._size = len(known)
         self._words = {_LINE_END: 1}  # 0 is any word that no token holds
         self._whole: dict[str, int] = {}
-        singles, pairs, begun = {}, {}, {}
+        singles: dict[tuple[int, ...], int] = {}
+        pairs, begun = singles.copy(), singles.copy()
         for row, token in enumerate(known):
             mark, rest = token[0], token[1:]
             if mark == "=" and rest and rest[0] != " ":
@@ -209,7 +210,8 @@ class TokenTable:
         pairs = first * len(self._row) + numbers[1:]
         found = np.concatenate([
             self._row[first], _looked_up(self._pairs, pairs),
-            _looked_up(self._begun, pairs[starts + 1]), self._whole_lines(words, starts.tolist()),
+            _looked_up(self._begun, pairs[starts + 1]),
+            self._whole_lines(words, starts.tolist()),
         ])  # fmt: skip
         ends = line[starts]
         keys = np.concatenate([line, line, ends, ends])

@@ -25,7 +25,7 @@ _MONTH = (
 )
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _DATE = (
-    rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}"
+    rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
     r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d)"
 )
 _CLOCK = r"\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?(?: ?\(?[A-Z]{2,4}\)?)?"
@@ -60,7 +60,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("byline", r"^(?:Contributing|CONTRIBUTING): .{3,120}$"),
     ("byline", r"^(?:Via|VIA|via|H/T|h/t|Source|Sources|SOURCE|Quelle): ?[^.!?]{2,70}$"),
     ("byline", r"^(?:Write to|Contact|Reach|Follow and contact|E-?mail) .{2,160}\bat \S+@\S+.{0,120}$"),
-    ("byline", rf"^(?:Published|Posted|Date|Veröffentlicht)?(?: on| at|:)? ?{_DATE}(?:,? (?:at )?{_CLOCK})?$"),
+    ("byline", rf"^(?:Published|Posted|Date|Veröffentlicht)?(?: on| at|:)? ?{_DATE}(?:,? (?:at )?{_CLOCK})?(?: ?[·|•–-] ?\d+ min(?:ute)?s?(?: read)?)?$"),
     ("byline", rf"^{_CLOCK}(?:,? (?:on )?{_DATE})$"),
     ("byline", r"^(?:about |an? )?(?:\d+ )?(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?) (?:ago|read)$"),
     ("byline", r"^\d+[ -]min(?:ute)?s?(?: read)?$"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from framing.cleaning.kinds import CONTENT, KINDS
-from framing.cleaning.lines import Lines, describe
-from framing.cleaning.model import Verdict, judge_long
+from framing.cleaning.lines import describe_many
+from framing.cleaning.model import Verdict, judged
 from framing.cleaning.rules import THRESHOLD
 from framing.cleaning.shipped import shipped_model
 from framing.cleaning.spans import Residue, residues_in
@@ -20,11 +21,12 @@ from framing.text.sentences import sentence_spans
 if TYPE_CHECKING:
     from framing.cleaning.templates import Templates
 
-__all__ = ["clean", "decide", "label"]
+__all__ = ["clean", "decide", "label", "label_many"]
 
 _FEW_LINES = 3  # a text of so few lines, one of them a long one, has lost its line breaks
 _PARAGRAPH = 1500
 _FEWEST_LINES = 4  # in a text of so few lines only a cue makes a line residue
+_TOGETHER = 600  # lines that are judged at once: more of them no longer fit into the caches
 _PART_CHANCE = 0.95  # of a part found by its pattern
 
 
@@ -51,21 +53,80 @@ def label(text: str, templates: Templates | None = None) -> list[Segment]:
     list of Segment
         Every line, or the parts of a line that mixes body and residue, in order.
     """
-    return _labelled(text, templates, "residue")
+    return label_many([text], None if templates is None else [templates])[0]
 
 
-def _labelled(text: str, templates: Templates | None, kinds: str) -> list[Segment]:
-    """Label a text; `kinds` says when kinds are told, see :meth:`LineModel.judge`."""
+def label_many(
+    texts: Sequence[str], templates: Sequence[Templates] | None = None
+) -> list[list[Segment]]:
+    """Label every line of some texts; quicker than one by one, with the same results.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Folded texts, see :func:`label`.
+    templates : sequence of Templates, optional
+        Of each text the lines that recur across its outlet's articles.
+
+    Returns
+    -------
+    list of list of Segment
+        The segments of each text.
+    """
+    return _labelled(texts, templates, "residue")
+
+
+class _Layout(NamedTuple):
+    """How a text is laid out in lines.
+
+    Attributes
+    ----------
+    text : str
+        The text.
+    blocks : list of list of (int, int)
+        Its lines; several in a row where they make one paragraph.
+    said : list of str
+        What each block says.
+    lines : list of str
+        The same, each once: a line that stands twice is judged once, where it stands first, and a
+        text twice over gets the labels of the text.
+    single : bool
+        Whether it has no line breaks and is judged by sentence.
+    templates : Templates or None
+        Lines that recur across its outlet's articles.
+    """
+
+    text: str
+    blocks: list[list[tuple[int, int]]]
+    said: list[str]
+    lines: list[str]
+    single: bool
+    templates: Templates | None
+
+
+def _labelled(
+    texts: Sequence[str], templates: Sequence[Templates] | None, kinds: str
+) -> list[list[Segment]]:
+    """Label texts; `kinds` says when kinds are told, see :meth:`LineModel.judge`."""
+    out: list[list[Segment]] = []
+    together: list[_Layout] = []
+    for number, text in enumerate(texts):
+        together.append(_laid_out(text, templates[number] if templates else None))
+        if sum(len(layout.lines) for layout in together) >= _TOGETHER:
+            out += _judged(together, kinds)
+            together = []
+    return out + _judged(together, kinds)
+
+
+def _laid_out(text: str, templates: Templates | None) -> _Layout:
     spans = line_spans(text)
-    if not spans:
-        return []
-    distinct = len({text[start:end] for start, end in spans})
-    single = distinct <= _FEW_LINES and max(end - start for start, end in spans) > _PARAGRAPH
+    long = any(end - start > _PARAGRAPH for start, end in spans)
+    single = long and len({text[start:end] for start, end in spans}) <= _FEW_LINES
     if single:
         spans = _sentences(text, spans)
-    blocks = [[span] for span in spans] if single else paragraphs(text, spans)
-    segments = _judged(text, blocks, templates, kinds)
-    return _merged(segments) if single else _with_parts(text, segments)
+    blocks = [[span] for span in spans] if single or not spans else paragraphs(text, spans)
+    said = [" ".join([text[start:end] for start, end in block]) for block in blocks]
+    return _Layout(text, blocks, said, list(dict.fromkeys(said)), single, templates)
 
 
 def _sentences(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -76,37 +137,55 @@ def _sentences(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
     return out
 
 
-def _judged(
-    text: str, blocks: list[list[tuple[int, int]]], templates: Templates | None, kinds: str
-) -> list[Segment]:
-    """Let the model judge lines, and templates say which recur.
-
-    A line that stands twice is judged once, where it stands first: a text twice over gets the
-    labels of the text.
-    """
-    said = [" ".join([text[start:end] for start, end in block]) for block in blocks]
-    places = {line: at for at, line in enumerate(dict.fromkeys(said))}
-    texts = list(places)
-    lines = describe(texts)
-    verdict = judge_long(shipped_model(), lines, kinds if templates is None else "always")
-    if templates is not None:
-        verdict = _recurring(verdict, texts, templates)
-    offsets = np.concatenate([[0], np.cumsum(lines.chars + 1)[:-1]]).astype(int).tolist()
-    chances = verdict.content.tolist()
-    exact = lines.texts is texts  # else they were repaired, and cues stand elsewhere
+def _judged(layouts: Sequence[_Layout], kinds: str) -> list[list[Segment]]:
+    """Let the model judge lines, and templates say which recur."""
+    sizes = [len(layout.lines) for layout in layouts]
+    found = [layout.lines for layout in layouts if layout.lines]
+    if not found:
+        return [[] for _ in layouts]
+    lines = describe_many(found)
+    if any(layout.templates is not None for layout in layouts):
+        kinds = "always"  # templates make residue of lines that the model takes for content
+    verdict = judged(shipped_model(), lines, kinds, [size for size in sizes if size])
     out = []
-    labels = decide(verdict)
-    for block, line in zip(blocks, said, strict=True):
-        at = places[line]
-        kind = labels[at]
-        chance = chances[at] if kind == CONTENT else 1.0 - chances[at]
-        cue = _cue(lines, at, block[0][0] - offsets[at], kind) if exact else None
-        if cue is None and len(texts) <= _FEWEST_LINES:
-            kind = CONTENT  # shape and place say nothing in so short a text
+    start = 0
+    for layout, size in zip(layouts, sizes, strict=True):
+        end = start + size
+        said = Verdict(verdict.content[start:end], verdict.kinds[start:end])
+        if layout.templates is not None:
+            said = _recurring(said, layout.lines, layout.templates)
+        # in lines that had to be repaired cues stand elsewhere
+        exact = lines.texts[start:end] == layout.lines
+        segments = _segments(layout, said, lines.cues.best[start:end] if exact else [None] * size)
+        out.append(_merged(segments) if layout.single else segments)
+        start = end
+    return _with_parts(layouts, out)
+
+
+def _segments(
+    layout: _Layout, verdict: Verdict, cues: Sequence[tuple[int, int] | None]
+) -> list[Segment]:
+    """Give every line of a text its label."""
+    chances = np.maximum(verdict.content, 1.0 - verdict.content).tolist()
+    tells = len(layout.lines) > _FEWEST_LINES  # in a shorter text shape and place say nothing
+    labels = dict(zip(layout.lines, zip(decide(verdict), chances, cues, strict=True), strict=True))
+    out = []
+    for block, line in zip(layout.blocks, layout.said, strict=True):
+        kind, chance, cue = labels[line]
+        if cue is None and not tells:
+            kind = CONTENT
         for start, end in block:
-            inside = cue if cue and start <= cue[0] and cue[1] <= end else None
+            inside = None
+            if kind != CONTENT and cue is not None:
+                inside = _inside(cue, block[0][0], start, end)
             out.append(Segment(start, end, kind, chance, inside))
     return out
+
+
+def _inside(cue: tuple[int, int], shift: int, low: int, high: int) -> tuple[int, int] | None:
+    """Give the span of a cue in the text, if it lies in the line asked for."""
+    start, end = cue[0] + shift, cue[1] + shift
+    return (start, end) if low <= start and end <= high else None
 
 
 def _recurring(verdict: Verdict, texts: list[str], templates: Templates) -> Verdict:
@@ -116,15 +195,23 @@ def _recurring(verdict: Verdict, texts: list[str], templates: Templates) -> Verd
     return Verdict(1.0 / (1.0 + np.exp(against - odds)), verdict.kinds)
 
 
-def _with_parts(text: str, segments: list[Segment]) -> list[Segment]:
+def _with_parts(layouts: Sequence[_Layout], found: list[list[Segment]]) -> list[list[Segment]]:
     """Cut residue out of lines of body text."""
-    out: list[Segment] = []
-    bodies = [text[s.start : s.end] if s.kind == CONTENT else "" for s in segments]
-    for segment, found in zip(segments, residues_in(bodies), strict=True):
-        if found:
-            out += _parts(text, segment, found)
-        else:
-            out.append(segment)
+    out: list[list[Segment]] = []
+    bodies = [
+        layout.text[segment.start : segment.end]
+        for layout, segments in zip(layouts, found, strict=True)
+        for segment in segments
+        if segment.kind == CONTENT and not layout.single
+    ]
+    residues = iter(residues_in(bodies))
+    for layout, segments in zip(layouts, found, strict=True):
+        cut: list[Segment] = []
+        for segment in segments:
+            whole = segment.kind != CONTENT or layout.single
+            inside = [] if whole else next(residues)
+            cut += _parts(layout.text, segment, inside) if inside else [segment]
+        out.append(cut)
     return out
 
 
@@ -161,14 +248,6 @@ def _merged(segments: list[Segment]) -> list[Segment]:
     return out
 
 
-def _cue(lines: Lines, at: int, shift: int, kind: str) -> tuple[int, int] | None:
-    """Give the span of the cue that speaks for a residue line."""
-    best = lines.cues.best[at]
-    if kind == CONTENT or best is None:
-        return None
-    return best[0] + shift, best[1] + shift
-
-
 def clean(text: str, templates: Templates | None = None) -> str:
     """Take the source's boilerplate out of a text.
 
@@ -193,7 +272,7 @@ def clean(text: str, templates: Templates | None = None) -> str:
     folded = normalise(text)
     pieces: list[str] = []
     last = 0
-    for segment in _labelled(folded.text, templates, "never"):
+    for segment in _labelled([folded.text], None if templates is None else [templates], "never")[0]:
         if segment.kind != CONTENT:
             continue
         start, end = folded.to_source(segment.start, segment.end)

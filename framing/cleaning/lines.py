@@ -13,7 +13,7 @@ from framing.cleaning.forms import forms_of
 from framing.cleaning.shapes import shapes
 from framing.text.normalise import fold_case, normalise
 
-__all__ = ["Lines", "describe", "part", "read_lines", "repaired"]
+__all__ = ["Lines", "describe", "describe_many", "part", "read_lines", "repaired"]
 
 _DAMAGED = 0.2  # share of the marks of a wrong encoding: nobody can read the line
 _HINTS = ("\u00e2\u0080", "\u00e2\u20ac", "Ã", "Ð")
@@ -55,22 +55,25 @@ def read_lines(lines: Sequence[str]) -> Lines:
 
 
 def describe(texts: list[str]) -> Lines:
-    """Describe folded lines."""
-    garbled = np.zeros(len(texts), dtype=bool)
-    whole = "\n".join(texts)
-    if not whole.isascii():
-        garbled[:] = list(map(_garbled, texts))
-        if any(hint in whole for hint in _HINTS):
-            texts = repaired(texts)
-            whole = "\n".join(texts)
+    """Describe the folded lines of one document."""
+    return describe_many([texts])
+
+
+def describe_many(documents: Sequence[list[str]]) -> Lines:
+    """Describe the folded lines of several documents, one after the other."""
+    damaged = [text for texts in documents for text in texts]
+    texts = [text for found in documents for text in repaired(found)]
     lowers = list(map(fold_case, texts))
     lengths = list(map(len, texts))
     ends = list(accumulate(lengths, lambda end, size: end + 1 + size))
     spans = [(end - size, end) for end, size in zip(ends, lengths, strict=True)]
     cues = find_cues("\n".join(lowers), spans)
-    forms = np.array(forms_of(texts), dtype=np.int64)
-    chars = np.array(lengths, dtype=np.float64)
-    return Lines(texts, lowers, chars, shapes(texts, lowers), cues, forms, garbled)
+    return Lines(
+        texts, lowers, np.array(lengths, dtype=np.float64),
+        shapes(texts, lowers, list(map(len, documents))), cues,
+        np.array(forms_of(texts), dtype=np.int64),
+        np.array(list(map(_garbled, damaged)), dtype=bool),
+    )  # fmt: skip
 
 
 def _garbled(text: str) -> bool:
@@ -82,7 +85,8 @@ def _garbled(text: str) -> bool:
 
 def repaired(texts: list[str]) -> list[str]:
     """Undo UTF-8 read as Latin-1 or cp1252, for judging alone: the text itself is left as it is."""
-    if not any(hint in text for text in texts for hint in _HINTS):
+    whole = "\n".join(texts)
+    if whole.isascii() or not any(hint in whole for hint in _HINTS):
         return texts
     return [_repaired(text) for text in texts]
 
@@ -107,7 +111,7 @@ def part(lines: Lines, low: int, high: int) -> Lines:
         found.best[low:high],
     )
     return Lines(
-        lines.texts[low:high], lines.lowers[low:high], lines.chars[low:high],
-        lines.shape[low:high], cues, lines.forms[low:high],
+        lines.texts[low:high], lines.lowers[low:high],
+        lines.chars[low:high], lines.shape[low:high], cues, lines.forms[low:high],
         lines.garbled[low:high],
     )  # fmt: skip

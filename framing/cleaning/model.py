@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,11 +11,11 @@ from framing.cleaning.context import CONTEXT_NAMES, context, section_cues
 from framing.cleaning.evidence import TokenTable
 from framing.cleaning.kinds import KINDS
 from framing.cleaning.lines import Lines, part
-from framing.cleaning.rules import SHARED_WORDS, THRESHOLD, overruled
+from framing.cleaning.rules import THRESHOLD, overruled
 from framing.cleaning.shapes import SHAPE_NAMES
 from framing.cleaning.sorting import REACH, blended, kind_features, softmax
 
-__all__ = ["LineModel", "Verdict", "bins", "context_features", "cue_features", "judge_long"]
+__all__ = ["LineModel", "Verdict", "bins", "context_features", "cue_features", "judged"]
 
 CHUNK = 3000  # lines judged at once: a longer document is cut, so that memory stays bounded
 _OVERLAP = 30  # lines of the chunk before and after that are shown as neighbours
@@ -81,20 +82,42 @@ def cue_features(lines: Lines) -> np.ndarray:
     return out.reshape(len(weight), -1)
 
 
-def context_features(lines: Lines, scores: np.ndarray) -> np.ndarray:
-    """Join what lines are with what stands around them, a feature a row."""
+def context_features(lines: Lines, scores: np.ndarray, sizes: Sequence[int]) -> np.ndarray:
+    """Join what lines are with what stands around them, a feature a row.
+
+    `sizes` gives the number of lines of each document, one after the other.
+    """
     weight, cover = lines.cues.weight, lines.cues.cover
-    sections = section_cues(weight, cover, lines.forms, KINDS)
+    sections = section_cues(weight, cover, lines.forms)
     out = np.empty((_N_FEATURES, len(scores)))
     out[0] = scores
     out[1:_AROUND] = lines.shape.T
-    context(scores, lines.chars, out[1], sections, lines.lowers, out[_AROUND:_CUED])
+    for at in _slices(sizes):
+        around = out[_AROUND:_CUED, at]
+        context(scores[at], lines.chars[at], out[1, at], sections[:, at], lines.lowers[at], around)
     cued = out[_CUED:]
     cued[:_N_KINDS] = weight.T
     cued[:_N_KINDS].max(axis=0, out=cued[_N_KINDS])
     cover.max(axis=1, out=cued[_N_KINDS + 1])
     cover.sum(axis=1, out=cued[_N_KINDS + 2])
     cued[_N_KINDS + 3] = lines.forms >= 0
+    return out
+
+
+def _slices(sizes: Sequence[int]) -> Iterator[slice]:
+    start = 0
+    for size in sizes:
+        yield slice(start, start + size)
+        start += size
+
+
+def _added(table: np.ndarray) -> np.ndarray:
+    """Add up rows, in their order: numpy adds a single column up in another one."""
+    if table.shape[1] == 1:
+        table = table.repeat(2, axis=1)
+        out: np.ndarray = table.sum(axis=0)[:1]
+    else:
+        out = table.sum(axis=0)
     return out
 
 
@@ -134,7 +157,7 @@ class LineModel:
 
     def content_scores(self, said: Alone) -> np.ndarray:
         """Give the log odds of content, each line by itself."""
-        run: np.ndarray = self._shape_content[said.cells].sum(axis=0)
+        run = _added(self._shape_content[said.cells])
         run += np.bincount(said.owners, self._token_content[said.rows], len(run))
         run += (said.cues * self._cue_content).sum(axis=1)
         run += self.arrays["alone_bias"][0]
@@ -147,7 +170,7 @@ class LineModel:
         held = slice(None) if near is None else near[said.owners]
         rows, owners = said.rows[held], said.owners[held]
         run = np.zeros((n, _N_KINDS))
-        run[at] = self._shape_kinds[said.cells[:, at]].sum(axis=0)
+        run[at] = _added(self._shape_kinds[said.cells[:, at]])
         run[at] += np.einsum("ij,jk->ik", said.cues[at], self._cue_kinds)
         run[at] += self.arrays["alone_bias"][1:]
         if len(rows):
@@ -155,42 +178,46 @@ class LineModel:
             run[owners[starts]] += np.add.reduceat(self._token_kinds[rows], starts, axis=0)
         return run
 
-    def judge(self, lines: Lines, kinds: str = "always") -> Verdict:
+    def judge(self, lines: Lines, kinds: str = "always", sizes: Sequence[int] = ()) -> Verdict:
         """Judge lines with their neighbours.
 
         Parameters
         ----------
         lines : Lines
-            A document.
+            A document, or several, one after the other.
         kinds : {"always", "residue", "never"}
             Of which lines to tell the kinds: of all, of residue, of none.
+        sizes : sequence of int, optional
+            Lines of each document; one document if not given.
         """
+        sizes = sizes or [len(lines.texts)]
         said = self.alone(lines)
-        content = self.placed(lines, self.content_scores(said))
-        residue = content < THRESHOLD
+        content = self.placed(lines, self.content_scores(said), sizes)
+        asked = content < THRESHOLD if kinds == "residue" else np.ones(len(content), dtype=bool)
         out = np.zeros((len(content), _N_KINDS))
-        if kinds == "always":
-            out = self.sorted(lines, self.kind_scores(said), content, np.arange(len(content)))
-        elif kinds == "residue" and residue.any():
-            rows = residue.nonzero()[0]
-            for row in rows.tolist():
-                residue[max(row - REACH, 0) : row + REACH + 1] = True
-            scores = self.kind_scores(said, near=residue)
-            out[rows] = self.sorted(lines, scores, content, rows)
+        if kinds != "never" and asked.any():
+            scores = self.kind_scores(said, _near(asked, sizes))
+            for at in _slices(sizes):
+                rows = asked[at].nonzero()[0]
+                if len(rows):
+                    found = part(lines, at.start, at.stop)
+                    out[rows + at.start] = self.sorted(found, scores[at], content[at], rows)
         return Verdict(content, out)
 
-    def placed(self, lines: Lines, scores: np.ndarray) -> np.ndarray:
+    def placed(self, lines: Lines, scores: np.ndarray, sizes: Sequence[int] = ()) -> np.ndarray:
         """Give the probability of content, surroundings seen."""
-        features = context_features(lines, scores)
+        sizes = sizes or [len(scores)]
+        features = context_features(lines, scores, sizes)
         chance = 1.0 / (1.0 + np.exp(-self._place_score(features)))
-        return overruled(lines, chance, features[SHARED_WORDS])
+        found = [overruled(part(lines, at.start, at.stop), chance[at]) for at in _slices(sizes)]
+        return np.concatenate(found)
 
     def _place_score(self, features: np.ndarray) -> np.ndarray:
         weights = self.arrays
         found = self._place_bins.of(features)
-        total = weights["place_weights"][found + self._place_bins.offsets].sum(axis=0)
+        total = _added(weights["place_weights"][found + self._place_bins.offsets])
         cells = found[self._left] * self._width + found[self._right] + self._crossed
-        total += weights["cross_weights"][cells].sum(axis=0)
+        total += _added(weights["cross_weights"][cells])
         out: np.ndarray = total + weights["place_bias"][0]
         return out
 
@@ -222,16 +249,28 @@ class _Bins:
         return found
 
 
-def judge_long(model: LineModel, lines: Lines, kinds: str = "always") -> Verdict:
-    """Judge a document of any length, chunk by chunk where it is long."""
-    n = len(lines.texts)
-    if n <= CHUNK:
-        return model.judge(lines, kinds)
+def _near(asked: np.ndarray, sizes: Sequence[int]) -> np.ndarray:
+    """Say which lines stand so near to one asked for that their kinds tell of it."""
+    out = asked.copy()
+    for at in _slices(sizes):
+        for row in asked[at].nonzero()[0].tolist():
+            out[at][max(row - REACH, 0) : row + REACH + 1] = True
+    return out
+
+
+def judged(
+    model: LineModel, lines: Lines, kinds: str = "always", sizes: Sequence[int] = ()
+) -> Verdict:
+    """Judge documents of any length, chunk by chunk where one is long."""
+    sizes = sizes or [len(lines.texts)]
+    if max(sizes) <= CHUNK:
+        return model.judge(lines, kinds, sizes)
     contents, sorts = [], []
-    for start in range(0, n, CHUNK):
-        low, high = max(0, start - _OVERLAP), min(n, start + CHUNK + _OVERLAP)
-        verdict = model.judge(part(lines, low, high), kinds)
-        inner = slice(start - low, min(start + CHUNK, n) - low)
-        contents.append(verdict.content[inner])
-        sorts.append(verdict.kinds[inner])
+    for at in _slices(sizes):
+        for start in range(at.start, at.stop, CHUNK):
+            low, high = max(at.start, start - _OVERLAP), min(at.stop, start + CHUNK + _OVERLAP)
+            verdict = model.judge(part(lines, low, high), kinds)
+            inner = slice(start - low, min(start + CHUNK, at.stop) - low)
+            contents.append(verdict.content[inner])
+            sorts.append(verdict.kinds[inner])
     return Verdict(np.concatenate(contents), np.vstack(sorts))

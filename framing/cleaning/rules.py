@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import math
+from itertools import compress
+
 import numpy as np
 
-from framing.cleaning.context import CONTEXT_NAMES
 from framing.cleaning.evidence import Cues
 from framing.cleaning.forms import FORM_CHANCE
 from framing.cleaning.kinds import KINDS
 from framing.cleaning.lines import Lines
 from framing.cleaning.shapes import SHAPE_NAMES
 
-__all__ = ["SHARED_WORDS", "THRESHOLD", "overruled"]
+__all__ = ["THRESHOLD", "overruled"]
 
 THRESHOLD = 0.5  # of content
 # The odds are shifted by the share of a text that is likely content: in an article, nearly all of
-# it, a line needs a chance of .7 to stay; on a whole page .45. Chosen out of fold: at .7 the
-# articles of boilerplate_kinds lose .4 % of their content, at .45 the pages of boilerplate_pages
-# reach their best F1. Between the shares the threshold runs from one to the other.
-_SHARES, _THRESHOLDS = (0.65, 0.85), (0.45, 0.7)
+# it, a line needs a chance of .78 to stay; on a whole page .442. Between the shares the threshold
+# runs from one to the other. Chosen out of fold: at .78 the articles of boilerplate_kinds lose .3 %
+# of their content, at .442 the pages of boilerplate_pages reach their best F1.
+_SHARES, _THRESHOLDS = (0.65, 0.85), (0.442, 0.78)
+# In an article a line that reads as a sentence, and a short one above or between paragraphs, need
+# less: what stands there is rarely residue.
+_SENTENCE, _SECTION_HEAD, _ABOVE_BODY = 0.45, 0.25, 0.55
+_QUIET = 0.1  # share of such a line that stronger cues may cover
+_FEWEST_WORDS = math.log1p(8)
+_HEAD_CHARS = 60
+_SURE_BODY = 0.7  # chance of the paragraphs around a section head
 RULE_CHANCE = 0.2  # of content, where a rule speaks against it
 _COMMENTS = KINDS.index("comment_form")
 _SURE = [
@@ -31,15 +40,21 @@ _MANY = 3  # cues of such a kind in one line, wherever they stand
 _LATE = 0.7  # share of the content above a comment section's head: what follows is none
 HEADLINE_CHANCE = 0.8  # of content, for a line that passes as the headline
 _FEW = 2  # lines: so short a text was chosen by its user, and nothing around it tells more
-_ARTICLE = 0.6  # share of likely content in a text that is an article, no whole page
+# share of likely content in a text that is an article, no whole page; a text of more lines than
+# this is taken for a page until nearly all of it is content
+_ARTICLE, _PAGE = 0.6, 40
+_TITLE = 2  # blanks in a headline, at least
 _BODY = 120  # characters of a line that passes as body
 _TOP = 10  # lines in which a headline is looked for
-_KIN = 0.3  # share of a headline's longer words that its body uses
-# its row among the features of a line in place
-SHARED_WORDS = 1 + len(SHAPE_NAMES) + CONTEXT_NAMES.index("shared_words")
+_KIN = 2  # longer words of a headline that its body uses, where it is not the first line
+_ABOVE_BYLINE = 1  # standing right above the byline or the body is worth so many of them
+# a line with so many, and such a share of its own, is a second headline or a line below the first
+_CLOSE_KIN, _CLOSE_SHARE = 5, 0.6
+_BYLINE = KINDS.index("byline")
+_ENDS, _N_WORDS = SHAPE_NAMES.index("ends_sentence"), SHAPE_NAMES.index("words")
 
 
-def overruled(lines: Lines, chance: np.ndarray, shared: np.ndarray) -> np.ndarray:
+def overruled(lines: Lines, chance: np.ndarray) -> np.ndarray:
     """Let rules have the last word: forms, masses of cues, comment sections, headlines.
 
     The articles and pages of the training data hold too few of these lines for the weights to
@@ -48,7 +63,7 @@ def overruled(lines: Lines, chance: np.ndarray, shared: np.ndarray) -> np.ndarra
     cues = lines.cues
     weights = np.minimum(lines.chars, 400.0)
     whole = weights.sum()
-    out = _shifted_odds(chance, weights, whole)
+    out = _shifted_odds(lines, chance, weights)
     if len(out) <= _FEW:
         plain = _loudest(cues) < _MASSED
         out = np.where(plain, np.maximum(out, HEADLINE_CHANCE), out)
@@ -64,9 +79,14 @@ def overruled(lines: Lines, chance: np.ndarray, shared: np.ndarray) -> np.ndarra
         late = np.flatnonzero(head & (mass >= _LATE * mass[-1]))
         if len(late):
             out[late[0] + 1 :] = np.minimum(out[late[0] + 1 :], RULE_CHANCE)
-    if (out * weights).sum() >= _ARTICLE * whole:
-        _keep_headline(lines, out, shared)
+    if _is_article((out * weights).sum() / whole, len(out)):
+        _keep_headline(lines, out)
     return out
+
+
+def _is_article(share: float, size: int) -> bool:
+    """Tell an article, residue and all, from a whole page by its share of likely content."""
+    return share >= (_ARTICLE if size <= _PAGE else _SHARES[1])
 
 
 def _loudest(cues: Cues) -> np.ndarray:
@@ -75,32 +95,64 @@ def _loudest(cues: Cues) -> np.ndarray:
     return loudest
 
 
-def _shifted_odds(chance: np.ndarray, weights: np.ndarray, whole: float) -> np.ndarray:
-    """Move the threshold that suits the text to one half."""
-    share = (chance * weights).sum() / whole
-    threshold = float(np.interp(share, _SHARES, _THRESHOLDS))
+def _shifted_odds(lines: Lines, chance: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Move the threshold that suits the text, and the line in it, to one half."""
+    share = (chance * weights).sum() / weights.sum()
+    usual = float(np.interp(share, _SHARES, _THRESHOLDS))
+    threshold = np.full(len(chance), usual)
+    if _is_article(share, len(chance)):
+        quiet = _loudest(lines.cues) < _QUIET
+        sentence = (lines.shape[:, _ENDS] > 0) & (lines.shape[:, _N_WORDS] >= _FEWEST_WORDS) & quiet
+        threshold[sentence] = _SENTENCE
+        body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
+        short = (lines.chars <= _HEAD_CHARS) & quiet
+        threshold[:-1][short[:-1] & body[1:]] = _ABOVE_BODY
+        threshold[1:-1][short[1:-1] & body[:-2] & body[2:]] = _SECTION_HEAD
+        np.minimum(threshold, usual, out=threshold)
     kept = chance * (1.0 - threshold)
     out: np.ndarray = kept / (kept + (1.0 - chance) * threshold)
     return out
 
 
-def _keep_headline(lines: Lines, chance: np.ndarray, shared: np.ndarray) -> None:
+def _keep_headline(lines: Lines, chance: np.ndarray) -> None:
     """Keep a headline: built like one, above the body of an article, sharing its words.
 
     Whole pages label no headline as content, so the weights know them as links.
     """
     body = ((chance >= THRESHOLD) & (lines.chars > _BODY)).nonzero()[0]
     top = min(int(body[0]), _TOP) if len(body) else 0
-    for at in range(top):
-        if lines.forms[at] >= 0 or not (at == 0 or shared[at] >= _KIN):
-            continue
-        if _titled(lines.texts[at]) and _loudest(lines.cues)[at] < _MASSED:
+    forms = lines.forms[: top + 1].tolist()
+    above = forms.index(_BYLINE) if _BYLINE in forms[:top] else top
+    titled = [at for at in range(top) if forms[at] < 0 and _titled(lines.texts[at])]
+    kept = titled[:1] if titled[:1] == [0] else []
+    if titled and titled != [0]:
+        found = compress(lines.lowers, (chance >= THRESHOLD) & (lines.chars > _BODY))
+        used = _stems(" ".join(found))
+        most = 0
+        second = []
+        for at in titled:
+            own = _stems(lines.lowers[at])
+            shared = len(own & used)
+            kin = shared + _ABOVE_BYLINE * (at + 1 == above)
+            if kin >= max(most, _KIN) and (at < above or most < _KIN):
+                kept, most = [at], kin
+            if shared >= max(_CLOSE_KIN, _CLOSE_SHARE * len(own)):
+                second.append(at)
+        kept = kept + second
+    loudest = _loudest(lines.cues)
+    for at in kept:
+        if loudest[at] < _MASSED:
             chance[at] = max(chance[at], HEADLINE_CHANCE)
+
+
+def _stems(lower: str) -> set[str]:
+    """Give the longer words, each by its first letters: "convoys" comes back as "convoy"."""
+    return {word[:5] for word in lower.split() if len(word) > 3}
 
 
 def _titled(text: str) -> bool:
     """Say whether a line is built like a headline."""
     return (
-        text.count(" ") >= 3 and len(text) <= 200 and ". " not in text
+        text.count(" ") >= _TITLE and len(text) <= 200 and ". " not in text
         and text[-1] not in ".:" and "|" not in text
     )  # fmt: skip

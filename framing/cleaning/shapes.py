@@ -10,6 +10,8 @@ from itertools import repeat
 
 import numpy as np
 
+from framing.cleaning.marks import Marks
+
 __all__ = ["SHAPE_NAMES", "shapes"]
 
 _CLASSES = (
@@ -58,7 +60,7 @@ _MONTHS = frozenset(
     "apr jun jul aug sept sep oct nov dec jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. "
     "dec.".split()
 )
-_ADDRESS = ("@", "http", "www.", ".com", ".org", ".net", ".co.uk")
+_ADDRESSED = Marks([("@", "http", "www.", ".com", ".org", ".net", ".co.uk")])
 _NUMERIC_DATE = re.compile(r"[12][09]\d\d(?!\d)|\d:\d\d")
 # what words say adds up to one number, ten bits for each
 _SAYS = {
@@ -86,7 +88,7 @@ _TABLE = _class_table()
 _ASCII = _TABLE[:128].tobytes().ljust(256, b"\0")
 
 
-def shapes(lines: Sequence[str], lowers: Sequence[str]) -> np.ndarray:
+def shapes(lines: Sequence[str], lowers: Sequence[str], sizes: Sequence[int]) -> np.ndarray:
     """Describe the shape of each line.
 
     Parameters
@@ -95,20 +97,19 @@ def shapes(lines: Sequence[str], lowers: Sequence[str]) -> np.ndarray:
         Non-empty lines.
     lowers : sequence of str
         The same lines in lower case.
+    sizes : sequence of int
+        Lines of each document, one after the other.
 
     Returns
     -------
     ndarray of shape (n_lines, len(SHAPE_NAMES))
     """
-    counts, titled, ends, first, last = _class_counts(lines)
+    counts, titled, ends, first, last = _class_counts(lines, sizes)
     chars = counts.sum(axis=0)
     letters = np.maximum(counts[0] + counts[1] + counts[15], 1)
     words = counts[3] + 1
-    joined = "".join(lowers)
-    addressed = any(mark in joined for mark in _ADDRESS)
     numbered = counts[2].astype(bool).tolist()
-    worded = [_worded(low, num, addressed) for low, num in zip(lowers, numbered, strict=True)]
-    said = np.array(worded).T
+    said = np.array(list(map(_worded, lowers, numbered))).T
     out = np.empty((len(SHAPE_NAMES), len(lines)))
     np.log1p(chars, out=out[0])
     np.log1p(words, out=out[1])
@@ -124,21 +125,29 @@ def shapes(lines: Sequence[str], lowers: Sequence[str]) -> np.ndarray:
     out[19] = (last == 5) | (last == 6) | ((last == 7) & (chars > 30))
     out[20] = last == 8
     out[21:25] = first == _FIRST
-    out[25:29] = said[1:]
-    out[29] = _repeats(lowers)
+    out[25:28] = said[1:]
+    out[28] = _ADDRESSED.of([low[:_START] for low in lowers])
+    out[29] = _repeats(lowers, sizes)
     return out.T
 
 
-def _repeats(lowers: Sequence[str]) -> np.ndarray | float:
-    """Give the logarithm of how often each line stands in the text."""
-    if len(set(lowers)) == len(lowers):
-        return 0.0
-    seen = Counter(lowers)
-    return np.log([seen[line] for line in lowers])
+def _repeats(lowers: Sequence[str], sizes: Sequence[int]) -> list[float]:
+    """Give the logarithm of how often each line stands in its document."""
+    out: list[float] = []
+    start = 0
+    for size in sizes:
+        found = lowers[start : start + size]
+        start += size
+        if len(set(found)) == size:
+            out += [0.0] * size
+        else:
+            seen = Counter(found)
+            out += np.log([seen[line] for line in found]).tolist()
+    return out
 
 
 def _class_counts(
-    lines: Sequence[str],
+    lines: Sequence[str], sizes: Sequence[int]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Count classes, capitalised words and ends of sentences; give first and last classes.
 
@@ -163,6 +172,9 @@ def _class_counts(
     begins[0] += first[0] == 1
     stop = classes[begun - 2]
     ended = begun[(classes[begun - 1] == 3) & ((stop == 5) | (stop == 6)) & (begun > 1)]
+    # nor does a line end a sentence because another document begins below it
+    if len(sizes) > 1:
+        ended = ended[~np.isin(ended, (stops - lengths - 1)[np.cumsum([0, *sizes[:-1]])])]
     ends = np.bincount(number[ended - 2], minlength=n).astype(np.float64)
     return counts, begins, ends, first, last
 
@@ -176,19 +188,10 @@ def _classes(text: str) -> np.ndarray:
     return found
 
 
-def _worded(
-    lower: str, numbered: bool, addressed: bool
-) -> tuple[float, float, float, float, float]:
-    """Give shares of function words and direct address, and whether dates or addresses occur."""
+def _worded(lower: str, numbered: bool) -> tuple[float, float, float, bool]:
+    """Give shares of function words, "you" and "we", and whether a date occurs."""
     words = lower[:_HEAD].split()
     total = len(words)
     said = sum(map(_SAYS.get, words, _NOTHING))
-    start = lower[:_START]
-    dated = numbered and (said >> 30 > 0 or _NUMERIC_DATE.search(start) is not None)
-    return (
-        (said & 1023) / total,
-        (said >> 10 & 1023) / total,
-        (said >> 20 & 1023) / total,
-        dated,
-        addressed and any(mark in start for mark in _ADDRESS),
-    )
+    dated = numbered and (said >> 30 > 0 or _NUMERIC_DATE.search(lower[:_START]) is not None)
+    return (said & 1023) / total, (said >> 10 & 1023) / total, (said >> 20 & 1023) / total, dated

@@ -41,8 +41,13 @@ def kind_features(
     """
     weight, cover = lines.cues.weight, lines.cues.cover
     own = softmax(scores)
-    strong = np.minimum(weight * (cover > 0.2), 2.0)
     n = len(own)
+    around = np.empty((n, 2, len(KINDS)))
+    np.multiply(own, (1.0 - content)[:, None], out=around[:, 0])
+    np.minimum(weight * (cover > 0.2), 2.0, out=around[:, 1])
+    masses = np.ones((n, 2, 1))
+    masses[:, 0, 0] -= content
+    before, after = _neighbours(around, masses, rows)
     place = np.empty((len(rows), 5))
     place[:, 0] = rows == 0
     place[:, 1] = rows == n - 1
@@ -52,7 +57,7 @@ def kind_features(
     formed = lines.forms[rows, None] == np.arange(len(KINDS))
     parts = [
         np.minimum(np.maximum(scores[rows], -8.0), 8.0), own[rows],
-        _neighbours(own, 1.0 - content, rows), _neighbours(strong, np.ones(n), rows) / 2.0,
+        *(before[:, 0], after[:, 0], before[:, 1] / 2.0, after[:, 1] / 2.0),
         place, formed, (weight[rows] >= 2) * cover[rows],
     ]  # fmt: skip
     return np.concatenate(parts, axis=1)
@@ -67,29 +72,28 @@ def blended(lines: Lines, kinds: np.ndarray, content: np.ndarray, rows: np.ndarr
     silent = (lines.forms[rows] < 0) & ((weight >= 2) * cover < 0.2).all(axis=1)
     if not silent.any():
         return kinds
+    residue = (content < THRESHOLD).astype(np.float64)[:, None]
     every = np.zeros((len(content), kinds.shape[1]))
-    every[rows] = kinds
-    around = _neighbours(every, (content < THRESHOLD).astype(np.float64), rows)
-    half = kinds.shape[1]
-    mean = (around[:, :half] + around[:, half:]) / 2.0
+    every[rows] = kinds * residue[rows]
+    before, after = _neighbours(every, residue, rows)
+    mean = (before + after) / 2.0
     out: np.ndarray = np.where(
         silent[:, None], (kinds + mean) / (1.0 + mean.sum(axis=1))[:, None], kinds
     )
     return out
 
 
-def _neighbours(values: np.ndarray, weights: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """Average the values of the lines before and after each of some lines."""
-    n, width = values.shape
-    total = np.zeros((n + 1, width))
-    mass = np.zeros(n + 1)
-    np.cumsum(values * weights[:, None], axis=0, out=total[1:])
-    weights.cumsum(out=mass[1:])
-    out = np.empty((len(rows), 2 * width))
-    after = rows + 1
-    for begin, end, half in (
-        (np.maximum(rows - REACH, 0), rows, out[:, :width]),
-        (after, np.minimum(after + REACH, n), out[:, width:]),
-    ):
-        half[:] = (total[end] - total[begin]) / (mass[end] - mass[begin] + 0.5)[:, None]
-    return out
+def _neighbours(
+    values: np.ndarray, masses: np.ndarray, rows: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Average weighed values of the lines before and after each of some lines."""
+    n = len(values)
+    total = np.zeros((n + 1, *values.shape[1:]))
+    mass = np.zeros((n + 1, *masses.shape[1:]))
+    values.cumsum(axis=0, out=total[1:])
+    masses.cumsum(axis=0, out=mass[1:])
+    low, high, after = np.maximum(rows - REACH, 0), np.minimum(rows + 1 + REACH, n), rows + 1
+    return (
+        (total[rows] - total[low]) / (mass[rows] - mass[low] + 0.5),
+        (total[high] - total[after]) / (mass[high] - mass[after] + 0.5),
+    )

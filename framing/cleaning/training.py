@@ -297,7 +297,7 @@ def _fit_place(wide: Sequence[Example], scores: Sequence[np.ndarray]) -> dict[st
     """Fit what the surroundings of a line say about content."""
     from sklearn.linear_model import LogisticRegression
 
-    tables = [context_features(e.lines, s).T for e, s in zip(wide, scores, strict=True)]
+    tables = [context_features(e.lines, s, [len(s)]).T for e, s in zip(wide, scores, strict=True)]
     chosen = [np.flatnonzero(e.content >= 0) for e in wide]
     whole = [t for t, e in zip(tables, wide, strict=True) if e.source in ("page", "article")]
     edges = _edges(np.vstack(whole), _PLACE_BINS)

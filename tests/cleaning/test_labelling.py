@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.cleaning import LABELS, clean, label
+import framing as fr
+from framing.cleaning import LABELS, clean, label, label_many, learn_templates
 from framing.text.normalise import normalise
 from tests.cleaning.articles import BODY, HEADLINE, article
 
@@ -86,6 +87,48 @@ def test_body_and_headline_stay() -> None:
 def test_body_stays_between_residue() -> None:
     found = kinds(article("Read more", "Share", "Leave a Reply", "Sign up for our newsletter"))
     assert all(found[line] == "content" for line in (HEADLINE, *BODY))
+
+
+@pytest.mark.parametrize(
+    "masthead", ["LORN GAZETTE – News for the coast", "The Lorn Gazette, since 1902"]
+)
+def test_the_headline_is_kept_and_the_masthead_above_it_goes(masthead: str) -> None:
+    text = "\n\n".join([masthead, HEADLINE, "By Ines Prado", *BODY])
+    found = kinds(text)
+    assert found[HEADLINE] == "content"
+    assert found[masthead] != "content"
+    assert found["By Ines Prado"] == "byline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The crews unanimously refused to sign the letter to the board.",
+        "On Friday the council will probably sign up to the costliest harbour works in a century.",
+    ],
+)
+def test_a_sentence_between_paragraphs_stays(line: str) -> None:
+    assert kinds(article(line, at=4))[line] == "content"
+
+
+def test_many_texts_are_labelled_as_one_by_one() -> None:
+    texts = [normalise(item.text).text for item in fr.load_sample()]
+    texts += ["", "One", "  ", "A line.\nAnother.", article("Read more", "Share"), "Ã©tÃ© " * 9]
+    for size in (2, 5, len(texts)):
+        found = []
+        for start in range(0, len(texts), size):
+            found += label_many(texts[start : start + size])
+        assert found == [label(text) for text in texts]
+
+
+def test_many_texts_take_the_templates_of_each() -> None:
+    sample = fr.load_sample()
+    templates = learn_templates(sample)
+    texts = [normalise(item.text).text for item in sample]
+    each = [templates.of(item.outlet) for item in sample]
+    found = label_many(texts, each)
+    assert found == [label(text, own) for text, own in zip(texts, each, strict=True)]
+    assert found != label_many(texts)
 
 
 def test_everything_below_a_comment_section_is_comments() -> None:

@@ -88,7 +88,7 @@ def test_body_lines_are_left_whole(line: str) -> None:
 def test_features_have_their_names() -> None:
     lines = read_lines(["One line.", "Another, longer line of text here.", "Home"])
     assert lines.shape.shape == (3, len(SHAPE_NAMES))
-    table = context_features(lines, np.zeros(3))
+    table = context_features(lines, np.zeros(3), [3])
     assert table.shape == (1 + len(SHAPE_NAMES) + len(CONTEXT_NAMES) + len(KINDS) + 4, 3)
     assert np.isfinite(table).all()
 
