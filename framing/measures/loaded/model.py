@@ -50,15 +50,21 @@ class WordScorer:
         self._lexicon = lexicon
         # runs of letters, by far the most features of a word, are all found in one pass
         first, last = bisect_left(names, "c="), bisect_left(names, "c>")
-        self._letters = ahocorasick_rs.AhoCorasick(
-            [name[2:] for name in names[first:last]],
-            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-        )
+        self._runs = [name[2:] for name in names[first:last]]
+        self._letters = _automaton(self._runs)
         self._letter_values = [value * LETTERS_SIZE for value in values[first:last]]
         self._features = dict(zip(names[:first], values[:first], strict=True))
         self._features.update(zip(names[last:], values[last:], strict=True))
         self._vectors = vectors
         self._intercept = intercept
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the automaton, which cannot be pickled, so that estimators can be."""
+        return {name: value for name, value in vars(self).items() if name != "_letters"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._letters = _automaton(self._runs)
 
     def __call__(self, word: str, entry: int) -> tuple[float, float]:
         """Give log-odds and context weight of a lower-case word with a lexicon entry or -1.
@@ -79,6 +85,12 @@ class WordScorer:
         for name, size in entry_features(self._lexicon, entry):
             total += get(name, 0.0) * size
         return total, context
+
+
+def _automaton(runs: list[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(
+        runs, implementation=ahocorasick_rs.Implementation.ContiguousNFA
+    )
 
 
 def word_features(table: LexiconTable, word: str) -> list[tuple[str, float]]:
