@@ -1,7 +1,8 @@
 """Measure speed: the whole scoring with evidence against the scorers that users glue together.
 
 Both read the same articles in turn, chunk after chunk in one process, and processor time is
-counted, so that the ratio holds when the machine is busy or its speed drifts.
+counted, so that the ratio holds when the machine is busy or its speed drifts. A second table sets
+the stance toward mentions of targets against VADER over the same sentences.
 
 python -m benchmarks.speed --data FOLDER [--articles 400] [--json]
 """
@@ -20,7 +21,7 @@ import numpy as np
 
 from benchmarks.table import MissingSet, read_rows
 
-__all__ = ["glued_stack", "main", "measure"]
+__all__ = ["glued_stack", "main", "measure", "measure_mentions"]
 
 _CHUNK = 50
 TARGETS = ["Trump", "Obama", "Republicans", "Democrats"]
@@ -86,8 +87,55 @@ def measure(data: Path, n_articles: int) -> dict[str, Any]:
     }
 
 
+def measure_mentions(data: Path, n_articles: int) -> dict[str, Any]:
+    """Time stance with evidence over mentions, and VADER over the sentences that hold them."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    from framing.measures.rows import Sink
+    from framing.measures.stance import StanceMeasure
+    from framing.text.document import Document
+    from framing.text.mentions import parse_targets
+
+    rows = read_rows(data / "corpus_outlets", "articles.jsonl")[:n_articles]
+    targets = parse_targets(TARGETS)
+    docs = [Document.from_text(row["text"], row["title"], targets) for row in rows]
+    vader, stance = SentimentIntensityAnalyzer(), StanceMeasure()
+    stance.score(docs[:2], [Sink(doc) for doc in docs[:2]])
+    ours, theirs = [], []
+    n_mentions = n_sentences = 0
+    for start in range(0, len(docs), _CHUNK):
+        chunk = docs[start : start + _CHUNK]
+        sinks = [Sink(doc) for doc in chunk]
+        begin = time.process_time()
+        stance.score(chunk, sinks)
+        middle = time.process_time()
+        found = [[m for mentions in doc.mentions.values() for m in mentions] for doc in chunk]
+        sentences = [
+            doc.text[doc.sentences[number].start : doc.sentences[number].end]
+            for doc, mentions in zip(chunk, found, strict=True)
+            for number in sorted({mention.sentence for mention in mentions})
+        ]
+        again = time.process_time()
+        for sentence in sentences:
+            vader.polarity_scores(sentence)
+        theirs.append(time.process_time() - again)
+        ours.append(middle - begin)
+        n_mentions += sum(map(len, found))
+        n_sentences += len(sentences)
+    ratios = np.array(theirs) / np.array(ours)
+    return {
+        "mentions": n_mentions,
+        "sentences": n_sentences,
+        "framing_mentions_per_second": round(n_mentions / sum(ours)),
+        "vader_mentions_per_second": round(n_mentions / sum(theirs)),
+        "mentions_ratio": round(float(np.median(ratios)), 2),
+        "mentions_ratio_low": round(float(ratios.min()), 2),
+        "mentions_ratio_high": round(float(ratios.max()), 2),
+    }
+
+
 def main() -> int:
-    """Print one table."""
+    """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=400)
@@ -95,6 +143,7 @@ def main() -> int:
     given = parser.parse_args()
     try:
         figures = measure(given.data, given.articles)
+        figures.update(measure_mentions(given.data, given.articles))
     except MissingSet as error:
         print(f"missing, skipped: {error}")
         return 0
@@ -108,7 +157,18 @@ def main() -> int:
     print(f"{'VADER + textstat x5 + TextBlob + Empath':48} {figures['stack_per_second']:10.1f}")
     ratio = f"{figures['ratio']} ({figures['ratio_low']} to {figures['ratio_high']} by chunk)"
     print(f"times as fast, median of chunks: {ratio}")
+    _show_mentions(figures)
     return 0
+
+
+def _show_mentions(figures: dict[str, Any]) -> None:
+    print(f"\n{figures['mentions']:,} mentions in {figures['sentences']:,} sentences")
+    print(f"{'system':48} {'mentions/s':>10}")
+    print(f"{'framing, stance toward each mention, evidence':48} "
+          f"{figures['framing_mentions_per_second']:10,}")  # fmt: skip
+    print(f"{'VADER, each sentence once':48} {figures['vader_mentions_per_second']:10,}")
+    spread = f"{figures['mentions_ratio_low']} to {figures['mentions_ratio_high']}"
+    print(f"times as fast, median of chunks: {figures['mentions_ratio']} ({spread} by chunk)")
 
 
 if __name__ == "__main__":

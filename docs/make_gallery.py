@@ -58,6 +58,19 @@ ENTRIES = (
         "How much of the text is what sources say, by kind of source.",
     ),
     (
+        "sourcing",
+        'fr.charts.sourcing(scores.sourcing(by="outlet"))',
+        "Kinds of sources again, with what stands behind them: how many words the outlet says "
+        "before the first source speaks, how many known speakers there are, and how evenly the "
+        "words are spread over them.",
+    ),
+    (
+        "speakers_by_target",
+        "fr.charts.speakers_by_target(scores.speakers_by_target(), most=8)",
+        "How speakers portray targets in their own words, quoted or reported, and from how many "
+        "mentions; a black edge marks negative cells, so that they show in grey.",
+    ),
+    (
         "boilerplate",
         "fr.charts.boilerplate(comparison)",
         "What was taken out before scoring, by kind.",

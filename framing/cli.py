@@ -278,7 +278,7 @@ def chart(
     """Draw a chart of saved scores.
 
     NAME is one of profile, profile_grid, stance, hedging_stance, boilerplate, frames, speakers,
-    timeline, keyness, contributions, article_map, before_after.
+    speakers_by_target, sourcing, timeline, keyness, contributions, article_map, before_after.
 
     \b
     Example:

@@ -154,6 +154,26 @@ def _of_cues(name: str, scores: Scores, by: list[str], options: Mapping[str, Any
     return charts.contributions(table, spec=scores.specs.get(asked["measure"]), **for_chart)
 
 
+def _of_speakers(name: str, scores: Scores, by: list[str], options: Mapping[str, Any]) -> Any:
+    """Draw who portrays whom how, over all articles: the chart shows one group."""
+    from framing import charts
+    from framing.comparing import speakers_by_target
+
+    chart = charts.speakers_by_target
+    _, for_chart = _shared(name, options, speakers_by_target, chart)
+    return chart(speakers_by_target(scores), **for_chart)
+
+
+def _of_sources(name: str, scores: Scores, by: list[str], options: Mapping[str, Any]) -> Any:
+    from framing import charts
+    from framing.comparing import sourcing
+
+    if len(by) != 1:
+        raise FramingError(f"by={by!r}: the chart {name} takes one column")
+    _, for_chart = _shared(name, options, sourcing, charts.sourcing)
+    return charts.sourcing(sourcing(scores, by=by[0]), **for_chart)
+
+
 def _shared(
     name: str, options: Mapping[str, Any], *takers: Callable[..., Any]
 ) -> list[dict[str, Any]]:
@@ -176,6 +196,8 @@ CHARTS: dict[str, Callable[..., Any]] = {
     "boilerplate": _of_comparison,
     "frames": _of_comparison,
     "speakers": _of_comparison,
+    "speakers_by_target": _of_speakers,
+    "sourcing": _of_sources,
     "timeline": _over_time,
     "keyness": _of_words,
     "contributions": _of_cues,

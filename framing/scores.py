@@ -308,6 +308,24 @@ class Scores:
 
         return concordance(self, measure, category, target, window=window, corpus=corpus)
 
+    def speakers_by_target(
+        self, by: str | None = None, targets: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Tell how each speaker portrays each target, with the number of mentions.
+
+        See :func:`framing.comparing.speakers_by_target`; higher estimates mean portrayed more
+        positively, in [-1, 1], 0 is neutral or balanced.
+        """
+        from framing.comparing import speakers_by_target
+
+        return speakers_by_target(self, by=by, targets=targets)
+
+    def sourcing(self, by: str = "outlet") -> pd.DataFrame:
+        """Tell who gets to speak in each group; see :func:`framing.comparing.sourcing`."""
+        from framing.comparing import sourcing
+
+        return sourcing(self, by=by)
+
     def save(self, path: str | Path, format: str = "parquet") -> Path:
         """Write all tables into a folder.
 

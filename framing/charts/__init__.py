@@ -11,9 +11,11 @@ from framing.charts.hedging_chart import hedging_stance
 from framing.charts.keyness_chart import keyness
 from framing.charts.profile_chart import profile, profile_grid
 from framing.charts.saving import save
+from framing.charts.sourcing_chart import sourcing
 from framing.charts.speakers_chart import speakers
 from framing.charts.stance_chart import stance
 from framing.charts.timeline_chart import timeline
+from framing.charts.voices_chart import speakers_by_target
 
 __all__ = [
     "article_map",
@@ -26,7 +28,9 @@ __all__ = [
     "profile",
     "profile_grid",
     "save",
+    "sourcing",
     "speakers",
+    "speakers_by_target",
     "stance",
     "timeline",
 ]

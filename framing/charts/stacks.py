@@ -19,7 +19,7 @@ from framing.charts.theme import COLOURS, GREY, HATCHES, INK
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["draw_stacks", "make_up"]
+__all__ = ["draw_parts", "draw_stacks", "make_up"]
 
 OTHER = "other"
 
@@ -77,7 +77,7 @@ def draw_stacks(
     """
     places = list(range(len(parts)))
     lines = label_groups(ax, list(parts.index), places, width * 72 / 25.4)
-    handles = _draw_parts(ax, parts, places)
+    handles = draw_parts(ax, parts, places)
     top = _draw_totals(ax, parts, totals, places)
     style_axis(ax, spec, (0.0, top), len(parts))
     ax.set_xlabel(words)
@@ -86,7 +86,8 @@ def draw_stacks(
     )
 
 
-def _draw_parts(ax: Axes, parts: pd.DataFrame, places: Sequence[int]) -> list[Patch]:
+def draw_parts(ax: Axes, parts: pd.DataFrame, places: Sequence[int]) -> list[Patch]:
+    """Draw the bars, one column of `parts` after the other; gives the legend's patches."""
     left = np.zeros(len(parts))
     handles = []
     for i, name in enumerate(parts.columns):

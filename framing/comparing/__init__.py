@@ -7,6 +7,7 @@ from framing.comparing.crediting import contributions
 from framing.comparing.effects import cliffs_delta, hedges_g
 from framing.comparing.estimating import compare
 from framing.comparing.keywords import concordance, keyness
+from framing.comparing.voicing import sourcing, speakers, speakers_by_target
 
 __all__ = [
     "Comparison",
@@ -17,5 +18,8 @@ __all__ = [
     "contributions",
     "hedges_g",
     "keyness",
+    "sourcing",
+    "speakers",
+    "speakers_by_target",
     "stories",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from framing.text.names import CAPITALISED, GIVEN_NAMES, ROLES, no_person
@@ -112,8 +113,8 @@ def _descriptions(doc: Document, targets: Sequence[Target], named: Sequence[Span
 def _holders(doc: Document) -> Iterator[re.Match[str]]:
     """Find roles with the name that follows, each once."""
     reached = 0
-    for word, start in zip(doc.words, doc.word_starts, strict=True):
-        if word in _ROLE_ENDS and start >= reached and doc.text[start].isupper():
+    for start in compress(doc.word_starts, map(_ROLE_ENDS.__contains__, doc.words)):
+        if start >= reached and doc.text[start].isupper():
             hit = _HOLDER.search(doc.text, max(reached, start - _ROLE_LENGTH), start + 80)
             if hit and hit.start() <= start:
                 reached = hit.end()
@@ -151,9 +152,8 @@ def _pronouns(
     found: list[tuple[Span, bool]] = []
     last: tuple[int, int, int] | None = None  # target, sentence, its first mention there
     at = 0
-    for word, start in zip(doc.words, doc.word_starts, strict=True):
-        if word not in _PRONOUNS:
-            continue
+    words = zip(doc.words, doc.word_starts, strict=True)
+    for word, start in compress(words, map(_PRONOUNS.__contains__, doc.words)):
         while at < len(anchors) and anchors[at][0] < start:
             last = _advanced(doc, last, anchors[at])
             at += 1

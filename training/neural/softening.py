@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from framing.errors import FramingError
 from framing.measures.stance.fitting import Sample, Settings, fit_model, make_sample
 from framing.measures.stance.training import FILE, read_set
 from framing.neural.classifiers import NeuralStanceClassifier
@@ -52,7 +53,11 @@ def _of_article(row: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
 
     article = Article(id=row["id"], text=row["text"], title=row["title"])
     proposed = propose_targets([prepare(article, Scoring())], _NAMES)
-    doc = prepare(article, Scoring(targets=parse_targets(proposed)))
+    try:
+        targets = parse_targets(proposed)
+    except FramingError:  # one name in two spellings: other articles will do
+        return
+    doc = prepare(article, Scoring(targets=targets))
     often = sorted(doc.mentions.values(), key=len, reverse=True)[:_TARGETS]
     for mentions in often:
         step = max(1, len(mentions) // _A_TARGET)

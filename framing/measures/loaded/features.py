@@ -113,9 +113,11 @@ def matrix(table: WordTable, views: Sequence[View]) -> Batch:
     odds = _odds(table, places)
     held = places[members.words]
     _characters(out, run, members, codes, quotes)
+    out[_AT["quotes"] : _AT["commas"], run.quoted] = 0.0
     _words(out, table, members, held, case.shouted)
     _lexicon(out, table, run, members, found)
-    _scores(out, members, odds, case.inside)
+    inside = case.inside[members.words] & ~run.quoted[members.owners]
+    _scores(out, members, odds, inside)
     total = np.bincount(members.owners, table.numbers[CONTEXT, held], len(members.sizes))
     out[_AT["context"]] = total / np.sqrt(members.sizes)
     return Batch(run, out, found, odds.logits[odds.rank])
@@ -344,11 +346,11 @@ def _odds(table: WordTable, places: np.ndarray) -> _Odds:
 
 
 def _scores(out: np.ndarray, members: _Members, odds: _Odds, inside: np.ndarray) -> None:
-    """Fill what the words' learned scores add up to: in all, and outside quotes."""
+    """Fill what the members' learned scores add up to: in all, and outside quotes."""
     ranks = odds.rank[members.words]
     can = ranks < odds.n_loaded
     # owner, rank and quotation mark in one number: sorted, they stand as the sums need them
-    keys = (members.owners[can] << 32) | (ranks[can] << 1) | inside[members.words[can]]
+    keys = (members.owners[can] << 32) | (ranks[can] << 1) | inside[can]
     keys.sort()
     owners, ranks, within = keys >> 32, (keys & 0xFFFFFFFF) >> 1, (keys & 1).astype(bool)
     logits = odds.logits

@@ -17,6 +17,7 @@ from framing.measures.loaded.views import LONGEST, Part, View, cut_long
 from framing.measures.rows import Row, Sink
 from framing.measures.specs import MeasureSpec
 from framing.text.document import Document, Sentence
+from framing.text.voices import QUOTED
 
 __all__ = ["LoadedMeasure"]
 
@@ -106,11 +107,13 @@ def _plan(doc: Document) -> _Plan:
             stretches = _stretches(doc, s)
             for n, part in enumerate(s.parts):
                 if part.voice in stretches:
-                    parts.append(Part(tuple(stretches[part.voice]), part.start, part.end))
+                    words = tuple(stretches[part.voice])
+                    parts.append(Part(words, part.start, part.end, part.voice == QUOTED))
                     voiced.append((s.index, n))
     view = View(
-        doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, bounds, parts, doc.numbered
-    )
+        doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, bounds, parts, doc.numbered,
+        [doc.sentences[owner].voice == QUOTED for owner in owners],
+    )  # fmt: skip
     return _Plan(view, owners, voiced)
 
 

@@ -20,19 +20,22 @@ LONGEST = 100  # words; what is longer is judged in stretches of half of that an
 class Part(NamedTuple):
     """Stretches of words that are judged together, such as one voice's in a sentence.
 
-    `words` lists their first and last words, last exclusive.
+    `words` lists their first and last words, last exclusive. What is `quoted` is judged by its
+    wording alone, as if no quotation marks stood there.
     """
 
     words: tuple[tuple[int, int], ...]
     start: int
     end: int
+    quoted: bool = False
 
 
 class View(NamedTuple):
     """An analysed text.
 
     `bounds` lists the sentences as (first word, last word exclusive, start, end); together they
-    hold every word, in order. `parts` are judged besides.
+    hold every word, in order; `quoted` says which of them a source says whole, none by default.
+    `parts` are judged besides.
     """
 
     text: str
@@ -43,6 +46,7 @@ class View(NamedTuple):
     bounds: Sequence[tuple[int, int, int, int]]
     parts: Sequence[Part] = ()
     numbered: Numbered | None = None  # the words by number, if they were looked up already
+    quoted: Sequence[bool] = ()
 
 
 class Run(NamedTuple):
@@ -55,6 +59,7 @@ class Run(NamedTuple):
     sentences: np.ndarray  # first word, words, start and end of each
     parts: np.ndarray  # words, start and end of each
     stretches: np.ndarray  # of the parts, one after the other: first word, words
+    quoted: np.ndarray  # which sentences, then which parts, are judged by their wording alone
     word_offsets: np.ndarray  # where each view's words begin, and their total
     sentence_offsets: np.ndarray
     part_offsets: np.ndarray
@@ -108,9 +113,12 @@ def run_of(views: Sequence[View]) -> Run:
         for part in v.parts
     ]
     met = list(chain.from_iterable([view.words for view in views]))
+    quoted = [flag for view in views for flag in view.quoted or [False] * len(view.bounds)]
+    quoted += [part.quoted for view in views for part in view.parts]
     return Run(
         "\n".join([view.text for view in views]), met, _numbered(views, met), starts, bounds,
-        _joined(spans).reshape(-1, 3), _joined(stretches).reshape(-1, 2), words, sentences, parts,
+        _joined(spans).reshape(-1, 3), _joined(stretches).reshape(-1, 2), np.array(quoted, bool),
+        words, sentences, parts,
     )  # fmt: skip
 
 

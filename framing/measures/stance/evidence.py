@@ -9,14 +9,30 @@ from typing import NamedTuple
 from framing.measures.stance.cues import shipped_finder
 from framing.measures.stance.features import TURNED, PlacedCue, fits, near
 from framing.measures.stance.model import StanceModel
-from framing.measures.stance.roles import Place
+from framing.measures.stance.roles import ATTRIBUTE, PATIENT, Place
 from framing.measures.stance.sentence import TaggedSentence
+from framing.measures.stance.words import FUNCTION_WORDS, PREPOSITIONS
+from framing.text.attributions.cues import cue_words
+from framing.text.names import GIVEN_NAMES, sort_of
 
 __all__ = ["Speaking", "speaking"]
 
-_LEAST = 0.25  # log odds from which a word without an entry counts as evidence
+_LEAST = 0.5  # of a cue's weight, from which it is shown
+_LEAST_LEARNED = 0.75  # of the log odds of a word without an entry
+_FAR = 12  # tokens between a cue and its target beyond which it is not shown
 _NEAR = 6
-_UNTOLD = frozenset(("need", "neutral_act"))  # categories that steer the model and show nothing
+# categories that steer the model and show nothing: neutral acts, verbs of saying, and harm that is
+# suffered, which brings sympathy and praises nobody
+_UNTOLD = frozenset(("need", "neutral_act", "distance", "harm_suffered"))
+# kinds of words for saying that say something of the target
+_JUDGING = ("critical", "supportive", "intention")
+# what is done with force harms its object, it does not blame it
+_FORCE = frozenset(("violence", "threat"))
+_OF_SUBJECTS = frozenset(("subject", "predicate", "passive", "receiver"))
+_BEFORE = frozenset(("object", "preposition", "source"))
+_WITH_SUBJECTS = ("", "with", "by")  # "with Lee annexing ...", "attempts by Lee to attack ..."
+_OPENING = PREPOSITIONS | {"amid", "amidst", "within", "despite", "as"}
+_STOPS = frozenset((",", ":", "—", "–", "(", ")"))
 
 
 class Speaking(NamedTuple):
@@ -35,8 +51,9 @@ def speaking(
     place: Place,
     cues: Sequence[PlacedCue],
     label: str,
+    value: float,
 ) -> list[Speaking]:
-    """Give the cues that bear on the target; where none does, the word that told the model.
+    """Give the cues that speak for a judgement; where none does, the word that told the model.
 
     Parameters
     ----------
@@ -44,49 +61,124 @@ def speaking(
         Whose judgement it is.
     sentence, place, cues
         The mention.
-    label : str
-        The judgement; a neutral one needs no words.
+    label, value : str, float
+        The judgement, and P(positive) - P(negative), whose sign the cues must share; a neutral
+        one needs no words.
     """
-    found = [item for cue in cues if (item := _of_cue(sentence, cue)) is not None]
+    found = [
+        item
+        for cue in cues
+        if (item := _of_cue(sentence, place, cue)) is not None and item.weight * value > 0
+    ]
     wanted = {"positive": 1, "negative": -1}.get(label, 0)
-    if wanted and not any(item.weight * wanted > 0 for item in found):
+    if wanted and not found:
         learned = _learned(model, sentence, place, wanted)
         if learned is not None:
             found.append(learned)
     return found
 
 
-def _of_cue(sentence: TaggedSentence, placed: PlacedCue) -> Speaking | None:
-    """Give the weightiest entry of a cue that fits the target's role."""
-    best = _weightiest(placed.cue.entries, placed.role)
-    if not best:
+def _of_cue(sentence: TaggedSentence, place: Place, placed: PlacedCue) -> Speaking | None:
+    """Give the weightiest entry of a cue that fits the target's role, if a reader would see it."""
+    cue, rule, role, distance, _, negated = placed
+    best, attribute = _weightiest(cue.entries, role)
+    weight = best * (TURNED if negated else 1.0) / near(distance)
+    first, last = cue.first, cue.last - 1
+    if abs(weight) < _LEAST or distance > _FAR or not _reads_so(sentence, place, placed):
         return None
-    weight = best * (TURNED if placed.negated else 1.0) / near(placed.distance)
-    first, last = placed.cue.first, placed.cue.last - 1
-    return Speaking(
-        sentence.starts[first], sentence.ends[last], round(weight, 4), placed.negated, placed.rule
-    )
+    if rule == "object" and attribute and not distance:
+        rule = "modifier"
+    start, end = sentence.starts[first], sentence.ends[last]
+    return Speaking(start, end, round(weight, 4), negated, rule)
+
+
+def _reads_so(sentence: TaggedSentence, place: Place, placed: PlacedCue) -> bool:
+    """Say whether the words between a cue and its target bear the rule out.
+
+    Roles are read off word order, which is good enough to weigh a cue and too little to show it.
+    """
+    cue, rule, *_ = placed
+    low = sentence.low
+    if cue.last == cue.first + 1 and is_saying(low[cue.first]):
+        return False
+    if cue.first >= place.last:
+        between = low[place.last : cue.first]
+        if rule in _OF_SUBJECTS:
+            return place.preposition in _WITH_SUBJECTS and not any(
+                word == "that" or is_saying(word) for word in between
+            )
+        return rule != "possessor" or _OPENING.isdisjoint(between)
+    if rule not in _BEFORE:
+        return True
+    between = low[cue.last : place.first]
+    if not _STOPS.isdisjoint(between):
+        return False
+    if rule == "object":
+        return _OPENING.isdisjoint(between)
+    return True not in sentence.name[cue.last : place.first]
 
 
 @lru_cache(maxsize=20_000)
-def _weightiest(numbers: tuple[int, ...], role: str) -> float:
-    """Give the largest weight among a cue's entries that fit a role; 0 if none is to be shown."""
+def _weightiest(numbers: tuple[int, ...], role: str) -> tuple[float, bool]:
+    """Give the largest weight among a cue's entries that fit a role, and whether it is said of it.
+
+    0 if none is to be shown.
+    """
     entries = shipped_finder().entries
-    best = 0.0
-    for number in numbers:
-        entry = entries[number]
-        if entry.category not in _UNTOLD and fits(entry.note, role):
-            best = max(best, entry.weight, key=abs)
-    return best
+    shown = [
+        entries[number]
+        for number in numbers
+        if entries[number].category not in _UNTOLD and fits(entries[number].note, role)
+    ]
+    if any(entries[number].category in _FORCE for number in numbers):
+        shown = [entry for entry in shown if entry.weight > 0 or entry.note != PATIENT]
+    best = max(shown, key=lambda entry: abs(entry.weight), default=None)
+    return (0.0, False) if best is None else (best.weight, best.note == ATTRIBUTE)
+
+
+@lru_cache(maxsize=20_000)
+def is_saying(word: str) -> bool:
+    """Say whether a word only introduces what somebody says or thinks.
+
+    Examples
+    --------
+    >>> is_saying("asserts"), is_saying("condemned")
+    (True, False)
+    """
+    words = cue_words()
+    cue = words.verbs.get(word) or words.nouns.get(word)
+    return cue is not None and cue.kind not in _JUDGING
+
+
+@lru_cache(maxsize=20_000)
+def is_telling(word: str) -> bool:
+    """Say whether a lower-case word could tell a reader something of a target.
+
+    Function words, verbs of saying, numbers, dates and names of places cannot.
+
+    Examples
+    --------
+    >>> [is_telling(word) for word in ("triumph", "between", "said", "2024", "moscow")]
+    [True, False, False, False, False]
+    """
+    return (
+        word.isalpha()
+        and len(word) > 2
+        and word not in FUNCTION_WORDS
+        and sort_of(word) == "name"
+        and word.title() not in GIVEN_NAMES
+        and not is_saying(word)
+    )
 
 
 def _learned(
     model: StanceModel, sentence: TaggedSentence, place: Place, wanted: int
 ) -> Speaking | None:
     """Give the word around the target whose own features speak most for the judgement."""
-    best, at = _LEAST, -1
+    best, at = _LEAST_LEARNED, -1
     for i, word in enumerate(sentence.norm):
-        if place.first <= i < place.last or not word[0].isalpha():
+        inside = place.first <= i < place.last
+        if inside or sentence.name[i] or not is_telling(sentence.low[i]):
             continue
         score = model.leaning("w:" + word) + model.leaning(
             ("h:" if i == place.head else "g:") + word

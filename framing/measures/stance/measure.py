@@ -119,7 +119,7 @@ class StanceMeasure:
     ) -> None:
         """Hand out the words that speak, each once a target, and the mention itself."""
         mention, words, place, cues, _ = read
-        for item in speaking(self._model, words, place, cues, label):
+        for item in speaking(self._model, words, place, cues, label, value):
             if (item.start, item.end) not in told:
                 told.add((item.start, item.end))
                 sink.evidence(

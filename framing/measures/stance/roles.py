@@ -38,7 +38,8 @@ _RECEIVING = frozenset(
         "provoked"
     ).split()
 )
-_BEFORE_MODIFIER = DETERMINERS | PREPOSITIONS | BE | frozenset((",", "and", "said", "says"))
+# "the reckless X"; behind "to" stands a verb and what it is done to
+_BEFORE_MODIFIER = (DETERMINERS | PREPOSITIONS | BE | {",", "and", "said", "says"}) - {"to"}
 _IN_LIST = _LISTED | TITLES | DETERMINERS
 _APPOSITION = 15  # tokens that an apposition may have
 
@@ -161,7 +162,8 @@ def _rule_left(sentence: TaggedSentence, place: Place, first: int, last: int) ->
     low = sentence.low
     if last - 1 < place.left:
         return "beyond"
-    if last == place.first and (not first or low[first - 1] in _BEFORE_MODIFIER):
+    before = low[first - 1] if first else ","
+    if last == place.first and before in _BEFORE_MODIFIER and low[last - 1] not in PREPOSITIONS:
         return "modifier"
     between, names = low[last : place.first], sentence.name[last : place.first]
     if all(name or word in _IN_LIST for word, name in zip(between, names, strict=True)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "ADVERBS", "AUXILIARIES", "BE", "CLAUSE_CUTS", "CONTRASTS", "DETERMINERS", "NEGATIONS",
+    "ADVERBS", "AUXILIARIES", "BE", "CLAUSE_CUTS", "CONTRASTS", "DETERMINERS", "FUNCTION_WORDS",
+    "NEGATIONS",
     "PARTICIPLES", "PREPOSITIONS", "PRONOUNS", "SAYING", "TITLES",
 ]  # fmt: skip
 
@@ -71,3 +72,22 @@ PRONOUNS = {
     "her": "her",
     "you": "you",
 }
+# what names nothing: never shown as evidence by itself
+FUNCTION_WORDS = (
+    NEGATIONS | AUXILIARIES | ADVERBS | DETERMINERS | PREPOSITIONS | CLAUSE_CUTS | CONTRASTS
+    | SAYING | TITLES | frozenset(PRONOUNS)
+    | _set(
+        "and or as that this there here than such own same other others another more most less "
+        "least much many few several enough either neither whether whose whom what how why yes "
+        "within without across along amid among behind beside besides beyond inside outside "
+        "toward throughout despite except per plus regarding including one two three four five "
+        "six seven eight nine ten hundred thousand million billion percent first second third "
+        "last next today yesterday tomorrow week month year years months weeks day days time "
+        "times monday tuesday wednesday thursday friday saturday sunday part way thing things "
+        "something anything everything someone anyone everyone themselves itself yourself "
+        "ourselves instead perhaps maybe almost quite rather really actually further away back "
+        "off onto upon make makes made making take takes took taken going goes went gone come "
+        "comes came coming put puts let lets keep keeps kept get gets got getting give gives gave "
+        "use uses used using seem seems seemed become becomes became"
+    )
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from framing.text.attributions.model import Attribution
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["annotate"]
 
+_WORTH = re.compile("[PELGCqj:]")  # a cue's classes, or the mark behind a speaker's name
 _LONGEST_UNIT = 2_000  # tokens; what runs on longer is a table or a broken file, no sentence
 
 
@@ -33,15 +35,19 @@ def annotate(doc: Document) -> list[Attribution]:
         In reading order of their cues; contents never overlap.
     """
     tokens = Tokens(doc)
-    units = [
-        Reader(tokens, first, last, _ahead(tokens, n)).read()
-        if last - first <= _LONGEST_UNIT
-        else []
-        for n, (first, last) in enumerate(tokens.units)
-    ]
+    units = [_read(tokens, n, first, last) for n, (first, last) in enumerate(tokens.units)]
     _follow_up(tokens, units)
     _resolve(tokens, units)
     return [_finished(tokens, draft) for drafts in units for draft in drafts]
+
+
+def _read(tokens: Tokens, n: int, first: int, last: int) -> list[Draft]:
+    """Read a unit, unless nothing in it could announce what somebody said."""
+    if last - first > _LONGEST_UNIT:
+        return []
+    if not _WORTH.search(tokens.tags, first, last) and not tokens.has_according:
+        return []
+    return Reader(tokens, first, last, _ahead(tokens, n)).read()
 
 
 def _finished(tokens: Tokens, draft: Draft) -> Attribution:
@@ -61,25 +67,27 @@ def _finished(tokens: Tokens, draft: Draft) -> Attribution:
 
 def _form(tokens: Tokens, content: list[Range]) -> str:
     """Say whether content is quoted wholly, in part, or not at all."""
-    tags = "".join(tokens.tags[first:last] for first, last in content)
-    if '"' not in tags:
+    tags = tokens.tags
+    if all(tags.find('"', first, last) < 0 for first, last in content):
         return "indirect"
-    return "mixed" if tags.strip('",.;:-\n') else "direct"
+    return "mixed" if any(tags[a:b].strip('",.;:-\n') for a, b in content) else "direct"
 
 
 def _ahead(tokens: Tokens, n: int) -> Range | None:
     """Give the quotation that a colon at the end of a unit announces."""
     tags = tokens.tags
     first, last = tokens.units[n]
-    if n + 1 >= len(tokens.units) or tags[first:last].rstrip("\n")[-1:] != ":":
+    if n + 1 >= len(tokens.units) or tags.find(":", first, last) < 0:
+        return None
+    if tags[first:last].rstrip("\n")[-1:] != ":":
         return None
     first, last = tokens.units[n + 1]
-    return (first, last) if _all_quoted(tags[first:last]) else None
+    return (first, last) if _all_quoted(tags, first, last) else None
 
 
-def _all_quoted(tags: str) -> bool:
+def _all_quoted(tags: str, first: int, last: int) -> bool:
     """Say whether a unit is nothing but quotation."""
-    return set(tags.rstrip(".?!\n")) == {'"'}
+    return tags.startswith('"', first) and not tags[first:last].rstrip(".?!\n").strip('"')
 
 
 def _follow_up(tokens: Tokens, units: list[list[Draft]]) -> None:
@@ -95,7 +103,7 @@ def _follow_up(tokens: Tokens, units: list[list[Draft]]) -> None:
             worded = [d for d in drafts if d.worded]
             quoted = [d for d in worded if any('"' in tags[a:b] for a, b in d.content)]
             speaking = next(reversed(quoted or worded), None)
-        elif not _all_quoted(tags[first:last]) or not (
+        elif not _all_quoted(tags, first, last) or not (
             n and tokens.paragraphs[n] == tokens.paragraphs[n - 1] or tokens.is_open(first)
         ):
             speaking = None

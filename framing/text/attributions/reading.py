@@ -10,7 +10,7 @@ from framing.text.attributions.unit import Draft
 
 __all__ = ["Reader"]
 
-_CANDIDATE = re.compile("[PELGCqjA]")
+_CANDIDATE = re.compile("[PELGCqj]")
 _BORDER = re.compile('[,"?!-]')
 
 

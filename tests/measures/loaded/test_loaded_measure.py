@@ -9,7 +9,7 @@ import pytest
 
 from framing import models
 from framing.lexicon import Lexicon
-from framing.measures.loaded import LoadedMeasure
+from framing.measures.loaded import LoadedLanguageClassifier, LoadedMeasure
 from framing.measures.loaded.lookup import LexiconTable, longest
 from framing.measures.loaded.model import LoadedModel, WordScorer, word_features
 from framing.measures.loaded.shipped import unpacked
@@ -218,3 +218,18 @@ def test_the_model_has_a_card():
 
     card = (Path(framing.models.__file__).parent / "loaded.md").read_text(encoding="utf-8")
     assert "AGPL-3.0" in card
+
+
+def test_a_quotation_is_judged_by_its_wording(measure):
+    said = "The corrupt regime is a disgraceful, vile enemy of every decent family"
+    marked = f'"{said}," Jane Hall said.'
+    (_,), (sink,) = scored(measure, f"The ministers met on Monday. {marked}")
+    (quoted,) = [
+        u.probability
+        for u in sink.units
+        if u.measure == "loaded.sentences" and u.voice == "quoted"
+    ]
+    classifier = LoadedLanguageClassifier.load()
+    with_marks, without = classifier.predict_proba([marked, f"{said}, Jane Hall said."])[:, 1]
+    assert quoted == pytest.approx(without, abs=0.02)
+    assert quoted > with_marks + 0.1
