@@ -33,6 +33,8 @@ _BESIDE = (
     ("articles", "n_articles", "{:.0f}"),
 )
 _COLUMN = 34.0  # points
+# a figure of one column of a paper has room for two of them
+_NARROW, _FEWER = 130.0, ("diversity", "n_articles")
 
 
 def sourcing(
@@ -73,19 +75,30 @@ def sourcing(
         lines = label_groups(axes, names, places, 0.7 * width * 72 / 25.4)
         handles = draw_parts(axes, parts, places)
         _style(axes, float(parts.sum(axis=1).max()), len(rows))
-        for number, (head, column, form) in enumerate(_BESIDE):
+        narrow = axes.figure.bbox.width / axes.figure.dpi * 25.4 < _NARROW
+        beside = [entry for entry in _BESIDE if not narrow or entry[1] in _FEWER]
+        for number, (head, column, form) in enumerate(beside):
             _beside(axes, rows[column], places, (number + 1) * _COLUMN, head, form)
-        subtitle = (
-            f"Share of words, {int(rows['n_articles'].sum()):,} articles. First source: mean words "
-            "before it. Diversity: Shannon index expected of ten words (0 one voice, "
-            f"{math.log(10):.1f} ten). Top three: their share of known speakers' words."
-        )
         finish(
-            axes, Header(title, subtitle, handles), fresh=fresh,
+            axes, Header(title, _subtitle(rows, narrow), handles), fresh=fresh,
             body=len(rows) * row_height(lines, 14) + 10,
         )  # fmt: skip
         annotate(axes, table, "attribution.words")
     return axes
+
+
+def _subtitle(rows: pd.DataFrame, narrow: bool) -> str:
+    """Say what the numbers beside the bars are."""
+    about = f"Share of words, {int(rows['n_articles'].sum()):,} articles. "
+    diversity = (
+        f"Diversity: Shannon index expected of ten words (0 one voice, {math.log(10):.1f} ten)."
+    )
+    if narrow:
+        return about + diversity
+    return (
+        f"{about}First source: mean words before it. {diversity} Top three: their share of known "
+        "speakers' words."
+    )
 
 
 def _parts(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

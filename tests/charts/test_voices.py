@@ -84,6 +84,14 @@ def test_sourcing_draws_kinds_and_writes_numbers(sources):
     assert "6 articles" in " ".join(t.get_text() for t in ax.figure.texts)
 
 
+def test_sourcing_in_one_column_leaves_room_for_the_bars(sources):
+    ax = charts.sourcing(sources, width=84)
+    found = texts(ax)
+    assert {"1.23", "5"} <= set(found) and not {"33", "12", "50%"} & set(found)
+    assert "First source" not in " ".join(t.get_text() for t in ax.figure.texts)
+    assert ax.get_position().width > 0.3
+
+
 def test_charts_of_the_users_own_axes(sources, portrayals):
     figure = charts.theme.new_figure(100, 80)
     ax = figure.add_subplot()
