@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-__all__ = ["MissingSet", "Row", "bootstrap_interval", "file_hash", "read_rows", "show"]
+__all__ = [
+    "MissingSet", "Row", "bootstrap_interval", "file_hash", "macro_f1", "read_rows", "show",
+]  # fmt: skip
 
 
 class MissingSet(Exception):
@@ -102,6 +104,16 @@ def bootstrap_interval(
         figures.append(figure(np.concatenate([members[i] for i in drawn])))
     low, high = np.nanquantile(figures, [0.025, 0.975])
     return float(low), float(high)
+
+
+def macro_f1(truth: np.ndarray, found: np.ndarray, labels: Iterable[int]) -> float:
+    """Give the mean of the labels' F1; 0 for a label that nobody gives."""
+    scores = []
+    for label in labels:
+        both = int(((truth == label) & (found == label)).sum())
+        either = int((truth == label).sum() + (found == label).sum())
+        scores.append(2 * both / either if either else 0.0)
+    return float(np.mean(scores))
 
 
 def show(rows: Sequence[Row]) -> Iterator[str]:

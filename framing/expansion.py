@@ -16,7 +16,7 @@ import pandas as pd
 from framing.measures.specs import MeasureSpec
 from framing.values import SEGMENTS, VOICES, intervals
 
-__all__ = ["Grid", "grids", "long_rows", "wide_columns"]
+__all__ = ["Grid", "column_name", "grids", "long_rows", "wide_columns"]
 
 
 @dataclass
@@ -159,7 +159,12 @@ def wide_columns(grid: Grid) -> Iterator[tuple[str, np.ndarray]]:
     values = grid.value[:, :, :, 0, :]
     for c, category in enumerate(grid.categories):
         for t, target in enumerate(grid.targets):
-            inner = ",".join(x for x in ("" if category == "all" else category, target) if x)
-            name = f"{grid.spec.name}[{inner}]" if inner else grid.spec.name
             for v, voice in enumerate(grid.voices):
-                yield name if voice == "all" else f"{name}.{voice}", values[:, c, t, v]
+                name = column_name(grid.spec.name, category, voice, target)
+                yield name, values[:, c, t, v]
+
+
+def column_name(measure: str, category: str, voice: str, target: str = "") -> str:
+    """Name a column of the wide table: ``stance[NATO].own``."""
+    inner = ",".join(x for x in ("" if category == "all" else category, target) if x)
+    return (f"{measure}[{inner}]" if inner else measure) + ("" if voice == "all" else f".{voice}")

@@ -13,7 +13,8 @@ import numpy as np
 from framing import models
 from framing.article import Article, Corpus
 from framing.errors import FramingError
-from framing.reference import column_name
+from framing.expansion import column_name
+from framing.values import VOICES
 
 if TYPE_CHECKING:
     from framing.scores import Scores
@@ -112,7 +113,7 @@ def _columns(scores: Scores) -> list[str]:
         for spec in scores.specs.values()
         if not spec.targets
         for category in spec.all_categories
-        for voice in (("all", "own", "reported", "quoted") if spec.voices else ("all",))
+        for voice in (VOICES if spec.voices else VOICES[:1])
     ]
     return [name for name in names if name in scores.wide]
 

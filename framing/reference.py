@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing import models
+from framing.expansion import column_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Reference", "column_name", "other_genre"]
+__all__ = ["Reference", "other_genre"]
 
 _SHIPPED = "reference"
 _SAID_IN = ("genre", "section", "type", "kind", "format", "category")
@@ -116,12 +117,6 @@ class Reference:
         upper = np.clip(np.searchsorted(lengths, log), 1, len(lengths) - 1)
         span = lengths[upper] - lengths[upper - 1]
         return upper, np.clip((log - lengths[upper - 1]) / span, 0.0, 1.0)
-
-
-def column_name(measure: str, category: str, voice: str) -> str:
-    """Name a value as ``Scores.wide`` does."""
-    inner = "" if category == "all" else f"[{category}]"
-    return f"{measure}{inner}" + ("" if voice == "all" else f".{voice}")
 
 
 def other_genre(articles: pd.DataFrame) -> np.ndarray:

@@ -15,10 +15,10 @@ import pandas as pd
 from framing import storage
 from framing.columns import EVIDENCE_NUMBERS, UNIT_NUMBERS, TableBuilder
 from framing.errors import FramingError
-from framing.expansion import Grid, grids, long_rows, wide_columns
+from framing.expansion import Grid, column_name, grids, long_rows, wide_columns
 from framing.measures.rows import EVIDENCE_COLUMNS, UNIT_COLUMNS
 from framing.measures.specs import MeasureSpec
-from framing.reference import Reference, column_name
+from framing.reference import Reference
 from framing.values import SEGMENTS, VOICES
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import pytest
 import framing as fr
 from framing import norming
 from framing.errors import FramingError
-from framing.reference import Reference, column_name, other_genre
+from framing.expansion import column_name
+from framing.reference import Reference, other_genre
 
 MAIN = ("hedging.sentences", "loaded.sentences.own", "attribution.words", "boilerplate.share")
 

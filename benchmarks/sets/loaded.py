@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, read_rows
+from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, macro_f1, read_rows
 from framing import models
 
 __all__ = ["NAME", "run"]
@@ -68,13 +68,7 @@ def _out_of_fold(
 
 def _macro(truth: np.ndarray, found: np.ndarray, at: np.ndarray) -> float:
     """Give the mean of both classes' F1 over chosen rows."""
-    truth, found = truth[at], found[at]
-    scores = []
-    for label in (0, 1):
-        both = float(((truth == label) & (found == label)).sum())
-        any_ = float((truth == label).sum() + (found == label).sum())
-        scores.append(2 * both / any_ if any_ else 0.0)
-    return sum(scores) / 2
+    return macro_f1(truth[at], found[at], (0, 1))
 
 
 def _row(split: str, system: str, rows: list[dict[str, Any]], found: np.ndarray, note: str) -> Row:

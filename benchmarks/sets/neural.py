@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, read_rows
+from benchmarks.sets.stance import articles_of
+from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, macro_f1, read_rows
 
 NAMES = ("stance_newsmtsc", "loaded_babe", "hedging_news")
 _WIKI = "hedging_wiki"
@@ -50,7 +51,7 @@ def _stance(data: Path) -> list[Row]:
         rows = read_rows(folder, f"{split}.jsonl")
         truth = np.array([_STANCES.index(row["label"]) for row in rows])
         chances = model.predict_proba([(row["text"], *row["target"]) for row in rows])
-        groups = ["_".join(str(row.get("id", n)).split("_")[:3]) for n, row in enumerate(rows)]
+        groups = articles_of(rows)
         where = (NAMES[0], split, "human-coded; shipped weights")
         table += [
             _row(where, "macro-F1", partial(_macro, truth, chances.argmax(axis=1)), truth, groups),
@@ -152,13 +153,11 @@ def _row(
 
 def _macro(truth: np.ndarray, found: np.ndarray, at: np.ndarray) -> float:
     """Give the mean of the classes' F1 over chosen rows."""
-    classes = range(int(truth.max()) + 1)
-    return float(np.mean([_f1(truth == c, found == c, at) for c in classes]))
+    return macro_f1(truth[at], found[at], range(int(truth.max()) + 1))
 
 
 def _f1(truth: np.ndarray, found: np.ndarray, at: np.ndarray) -> float:
-    truth, found = truth[at].astype(bool), found[at].astype(bool)
-    return 2 * float((truth & found).sum()) / max(1.0, float(truth.sum() + found.sum()))
+    return macro_f1(truth[at], found[at], (1,))
 
 
 def _equal(truth: np.ndarray, found: np.ndarray, at: np.ndarray) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, read_rows
+from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, macro_f1, read_rows
 
 MENTIONS = "stance_newsmtsc"
 ARTICLES = "stance_persent"
@@ -42,7 +42,7 @@ def _mentions(data: Path) -> list[Row]:
     for split in ("eval_rw", "eval_mt"):
         rows = read_rows(folder, f"{split}.jsonl")
         gold = [row["label"] for row in rows]
-        groups = ["_".join(str(row.get("id", n)).split("_")[:3]) for n, row in enumerate(rows)]
+        groups = articles_of(rows)
         systems: dict[str, tuple[Sequence[str], str]] = {
             "framing": _ours(folder / f"{split}.jsonl", rows),
             "VADER, sentence": (_vader([row["text"] for row in rows]), _HUMAN),
@@ -53,6 +53,11 @@ def _mentions(data: Path) -> list[Row]:
         for system, (predicted, note) in systems.items():
             table += _figures(MENTIONS, split, system, gold, predicted, groups, note)
     return table
+
+
+def articles_of(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Name the article of each row of NewsMTSC; its mentions are resampled together."""
+    return ["_".join(str(row.get("id", n)).split("_")[:3]) for n, row in enumerate(rows)]
 
 
 def _ours(file: Path, rows: Sequence[dict[str, Any]]) -> tuple[list[str], str]:
@@ -166,7 +171,7 @@ def _figures(
     truth = np.array([_LABELS.index(label) for label in gold])
     guess = np.array([_LABELS.index(label) for label in predicted])
     figures: dict[str, Callable[[np.ndarray], float]] = {
-        "macro-F1": lambda index: _macro_f1(truth[index], guess[index]),
+        "macro-F1": lambda index: macro_f1(truth[index], guess[index], range(len(_LABELS))),
         "accuracy": lambda index: float((truth[index] == guess[index]).mean()),
     }
     every = np.arange(len(truth))
@@ -175,13 +180,3 @@ def _figures(
             *bootstrap_interval(figure, len(truth), groups), n=len(truth), note=note)
         for metric, figure in figures.items()
     ]  # fmt: skip
-
-
-def _macro_f1(truth: np.ndarray, guess: np.ndarray) -> float:
-    """Give the mean F1 over the three labels."""
-    scores = []
-    for label in range(len(_LABELS)):
-        both = int(((truth == label) & (guess == label)).sum())
-        either = int((truth == label).sum() + (guess == label).sum())
-        scores.append(2 * both / either if either else 0.0)
-    return float(np.mean(scores))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from framing.errors import FramingError
-from framing.text.sentences import sentence_spans
+from framing.text.sentences import check_mention, sentence_around
 
 __all__ = ["sentence_of", "texts_of"]
 
@@ -18,20 +18,8 @@ def sentence_of(text: str, start: int, end: int) -> tuple[str, int, int, int]:
     FramingError
         If the span lies outside the text, or the text is none.
     """
-    if not isinstance(text, str):
-        raise FramingError(f"X has {text!r} where a text belongs; rows are (text, start, end)")
-    if not 0 <= start < end <= len(text):
-        raise FramingError(
-            f"the span ({start}, {end}) lies outside its text of {len(text)} characters; "
-            "0 <= start < end <= len(text) must hold"
-        )
-    left = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    right = len(text) if stop < 0 else stop
-    for first, last in sentence_spans(text, left, right):
-        if first <= start < last:
-            left, right = first, max(last, end)
-            break
+    check_mention(text, start, end)
+    left, right = sentence_around(text, start, end)
     return text[left:right], start - left, end - left, left
 
 

@@ -9,8 +9,11 @@ may ("U.S.", "Inc.") end one only before a word that usually begins a sentence (
 from __future__ import annotations
 
 import re
+from typing import Any
 
-__all__ = ["sentence_spans"]
+from framing.errors import FramingError
+
+__all__ = ["check_mention", "sentence_around", "sentence_spans"]
 
 _BEFORE_NAME = frozenset(
     (
@@ -81,6 +84,28 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
             begin = found.end()
     _append(spans, text, begin, stop)
     return spans
+
+
+def check_mention(text: Any, start: int, end: int) -> None:
+    """Raise FramingError unless a row of an estimator's X is a text and a span in it."""
+    if not isinstance(text, str):
+        raise FramingError(f"X has {text!r} where a text belongs; rows are (text, start, end)")
+    if not 0 <= start < end <= len(text):
+        raise FramingError(
+            f"the span ({start}, {end}) lies outside its text of {len(text)} characters; "
+            "0 <= start < end <= len(text) must hold"
+        )
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the sentence in which a mention begins, and as far as the mention goes."""
+    left = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    right = len(text) if stop < 0 else stop
+    for first, last in sentence_spans(text, left, right):
+        if first <= start < last:
+            return first, max(last, end)
+    return left, right
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -85,16 +85,6 @@ class Context:
             k -= 1
         return k
 
-    def clause_right(self, index: int, reach: int) -> int:
-        """Give where the clause from an index on ends (exclusive), at most `reach` words on."""
-        k = index
-        stop = min(self.last, index + reach)
-        while k < stop:
-            k += 1
-            if k < self.last and _BREAK.search(self.text, self.ends[k - 1], self.starts[k]):
-                break
-        return k
-
     @property
     def case(self) -> str:
         """Give ``"caps"``, ``"title"`` or ``"plain"``: how the sentence is set."""

@@ -16,7 +16,7 @@ from framing.measures.stance.features import mention_features, placed_cues
 from framing.measures.stance.model import LABELS, StanceModel
 from framing.measures.stance.roles import Place
 from framing.measures.stance.sentence import TaggedSentence
-from framing.text.sentences import sentence_spans
+from framing.text.sentences import check_mention, sentence_around
 
 __all__ = ["StanceClassifier"]
 
@@ -152,25 +152,8 @@ def features_of(text: str, start: int, end: int) -> dict[str, float]:
 
 def _placed(text: str, start: int, end: int) -> tuple[TaggedSentence, Place]:
     """Find the sentence around a mention, and where the mention stands in it."""
-    if not isinstance(text, str):
-        raise FramingError(f"X has {text!r} where a text belongs; rows are (text, start, end)")
-    if not 0 <= start < end <= len(text):
-        raise FramingError(
-            f"the span ({start}, {end}) lies outside its text of {len(text)} characters; "
-            "0 <= start < end <= len(text) must hold"
-        )
+    check_mention(text, start, end)
     folded = text.translate(_FOLD)
-    left, right = _sentence_around(folded, start, end)
+    left, right = sentence_around(folded, start, end)
     sentence = TaggedSentence(folded, left, right)
     return sentence, Place.of(sentence, *sentence.tokens_of(start, end))
-
-
-def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the sentence in which a mention begins, and as far as the mention goes."""
-    left = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    right = len(text) if stop < 0 else stop
-    for first, last in sentence_spans(text, left, right):
-        if first <= start < last:
-            return first, max(last, end)
-    return left, right
