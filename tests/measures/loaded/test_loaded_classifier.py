@@ -140,6 +140,7 @@ def test_fit_needs_both_labels():
 
 
 def test_agreement_with_experts(bench):
+    pytest.importorskip("vaderSentiment", reason="the baselines need the extra 'bench'")
     from benchmarks.sets.loaded import run
 
     values = {
