@@ -56,6 +56,8 @@ class FramingFeatures(TransformerMixin, BaseEstimator):
         As in :func:`framing.score`.
     workers : int, default 1
         Processes.
+    backend : {"linear", "neural"}
+        Where probabilities come from, as in :func:`framing.score`.
 
     Attributes
     ----------
@@ -66,6 +68,10 @@ class FramingFeatures(TransformerMixin, BaseEstimator):
         Targets and their aliases.
     fill_values_ : ndarray of float
         What fills each column; NaN where nothing does.
+    recipes_ : ndarray of str
+        What each column was made with: lexicons and models, with their versions; with the neural
+        backend its model too. Without the extra ``neural`` the linear models stand in, which
+        stands here then.
 
     Examples
     --------
@@ -86,6 +92,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):
         lexicons: Sequence[Lexicon | str | Path] | None = None,
         templates: Any = None,
         workers: int = 1,
+        backend: str = "linear",
     ) -> None:
         self.measures = measures
         self.targets = targets
@@ -95,6 +102,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):
         self.lexicons = lexicons
         self.templates = templates
         self.workers = workers
+        self.backend = backend
 
     def fit(self, X: Any, y: Any = None) -> FramingFeatures:
         """Check the parameters and learn what `fill` and ``"auto"`` targets need.
@@ -150,6 +158,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):
         self._keys = _chosen(_columns(scores, _voices(self.voice)), self.measures, scores.targets)
         names = [_name(key, scores.specs[key[0]], self.segment) for key in self._keys]
         self.feature_names_out_ = np.array(names, dtype=object)
+        self.recipes_ = np.array([scores.recipes[key[0]] for key in self._keys], dtype=object)
         matrix = self._matrix(scores)
         self.fill_values_ = _fill_values(matrix, self.fill)
         return matrix
@@ -158,6 +167,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):
         return score(
             X, targets or (), self._heads(), lexicons=self.lexicons or (), detail="scores",
             templates=self.templates, texts=False, progress=False, workers=self.workers,
+            backend=self.backend,
         )  # fmt: skip
 
     def _heads(self) -> list[str] | None:

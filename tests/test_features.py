@@ -91,6 +91,17 @@ def test_targets_are_proposed_from_the_training_articles(sample):
     assert list(features.get_feature_names_out()) == list(names)
 
 
+def test_recipes_say_what_made_each_column(sample, monkeypatch):
+    features = fr.FramingFeatures(["hedging", "readability.ari"]).fit(sample)
+    scores = fr.score(list(sample)[:1], measures=["hedging", "readability"], progress=False)
+    measures = [name.split("[")[0] for name in features.feature_names_out_]
+    assert list(features.recipes_) == [scores.recipes[name] for name in measures]
+    monkeypatch.setattr("framing.neural.installed", lambda: False)
+    with pytest.warns(fr.FramingWarning, match="linear classifiers are used"):
+        bare = fr.FramingFeatures(["hedging", "readability.ari"], backend="neural").fit(sample)
+    assert list(bare.recipes_) == list(features.recipes_)
+
+
 def test_own_word_lists(tmp_path):
     file = tmp_path / "rain.txt"
     file.write_text("rain*\nstorm\n")
@@ -145,6 +156,7 @@ def test_pipeline_and_grid_search(sample):
         ({"fill": "zero"}, "fill='zero' is not known"),
         ({"fill": True}, "fill=True"),
         ({"workers": 0}, "workers=0"),
+        ({"backend": "nural"}, "backend='nural' is not known; there are: linear, neural"),
     ],
 )
 def test_says_what_is_wrong(options, message):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.base import clone
 
 import framing as fr
 
@@ -49,7 +50,7 @@ def test_labels_follow_from_probabilities(both):
     stance = units[units.measure == "stance"]
     assert stance.label.isin(["negative", "neutral", "positive"]).all()
     shares = units[units.measure.isin(["stance.negative", "stance.neutral", "stance.positive"])]
-    sums = shares.groupby(["article_id", "start"]).numerator.sum()
+    sums = shares.groupby(["article_id", "start"], observed=True).numerator.sum()
     assert np.allclose(sums, 1.0)
 
 
@@ -84,3 +85,18 @@ def test_a_passage_twice_has_the_same_value():
     for name in ("stance[Lund]", "stance@Lund", "hedging.sentences", "loaded.sentences"):
         if name in once.index:
             assert twice[name] == pytest.approx(once[name], abs=1e-9)
+
+
+def test_features_come_from_the_backend_and_say_so(both):
+    texts = [TEXT, "The council met on Monday. The roads will be repaired in the spring, it said."]
+    wanted = ["stance", "hedging.sentences", "readability.ari"]
+    features = fr.FramingFeatures(wanted, targets=["Lund"], backend="neural")
+    matrix = clone(features).fit(texts).transform(texts)
+    assert np.array_equal(features.fit_transform(texts), matrix, equal_nan=True)
+    for scores, same in zip(both, (False, True), strict=True):
+        wide = scores.wide[list(features.feature_names_out_)].to_numpy()
+        assert np.array_equal(matrix, wide, equal_nan=True) is same
+    recipes = dict(zip(features.feature_names_out_, features.recipes_, strict=True))
+    assert recipes["hedging.sentences"].startswith("neural-model@")
+    assert recipes["hedging.sentences"] == both[1].recipes["hedging.sentences"]
+    assert "neural" not in recipes["readability.ari"]
