@@ -96,6 +96,43 @@ def only(text: str) -> Attribution:
             "said",
             ["they would help"],
         ),
+        (
+            "The port is safe from what ministers describe as a lasting threat.",
+            "ministers",
+            "describe",
+            ["a lasting threat"],
+        ),
+        (
+            "Ms Berg framed the strike as a test for the city.",
+            "Ms Berg",
+            "framed",
+            ["the strike as a test for the city"],
+        ),
+        (
+            "The remarks, first reported by the Harbour Post, caused anger.",
+            "the Harbour Post",
+            "first reported",
+            ["The remarks"],
+        ),
+        ("US officials said the road was closed.", "US officials", "said", ["the road was closed"]),
+        (
+            "The ferry returned, with sailors warning that the storm was not over.",
+            "sailors",
+            "warning",
+            ["that the storm was not over"],
+        ),
+        (
+            "Ms Berg left the hall and on Friday reportedly told friends that she would resign.",
+            "Ms Berg",
+            "told",
+            ["that she would resign"],
+        ),
+        (
+            "She wants to hear all the reasons the mayor gave, the editor said.",
+            "the editor",
+            "said",
+            None,
+        ),
     ],
 )
 def test_form(text: str, source: str, cue: str, content: list[str] | None) -> None:
@@ -105,6 +142,18 @@ def test_form(text: str, source: str, cue: str, content: list[str] | None) -> No
     assert found[0][1] == [cue]
     if content is not None:
         assert found[0][2] == content
+
+
+@pytest.mark.parametrize(
+    "text", ["UPDATE: The bridge is open again.", "File photo: The old bridge at night."]
+)
+def test_label_of_a_line_is_no_voice(text: str) -> None:
+    assert read(text) == []
+
+
+def test_verb_before_the_subject_is_no_part_of_it() -> None:
+    found = only("She penned a public letter warning that ships would sink.")
+    assert found.speaker == "public letter"
 
 
 def test_possessive_noun_is_a_cue() -> None:

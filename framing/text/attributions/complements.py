@@ -62,6 +62,8 @@ class Complements(Unit):
             return n, "object"
         if "as" in takes and tag in "ODhxNMXC#dgqjI" and _AS.match(tags, n, self.stop):
             return n, "object"
+        if "as" in takes and tag == "a" and n + 1 < self.stop:
+            return n + 1, "object"  # "what leaders describe as a threat"
         if tag in "pTo" and n + 1 < self.stop and self.tokens.lower(n) in takes:
             return n + 1, "object"
         return None, ""

@@ -8,6 +8,7 @@ from framing.text.attributions.complements import Complements
 from framing.text.attributions.cues import Cue
 from framing.text.attributions.phrases import (
     noun_phrase_after,
+    noun_phrase_before,
     subject,
     verb_group,
 )
@@ -45,6 +46,8 @@ class Following(Complements):
             return
         if cue.kind == "impersonal":
             return
+        if tags[at] == "P" and self.told_by(begin, at, end, cue):
+            return
         start, mode = self.complement(end, cue)
         if start is None and end > at + 1 and word in self.words.verbs:
             cue, end = self.words.verbs[word], at + 1
@@ -68,6 +71,26 @@ class Following(Complements):
             content.insert(0, (source[0] - 1, source[0]))
         worded = mode in ("clause", "gap") or mode == "infinitive" and "clause" in cue.takes
         self.add(Draft((begin, end), content, source, cue.kind, worded))
+
+    def told_by(self, begin: int, at: int, end: int, cue: Cue) -> bool:
+        """Take `the remarks, first reported by SOURCE`."""
+        tags = self.tags
+        if tags[end : end + 1] != "p" or self.tokens.lower(end) != "by":
+            return False
+        while begin > self.first and tags[begin - 1] == "v":
+            begin -= 1
+        prev = tags[begin - 1] if begin > self.first else "^"
+        if not cue.says or prev not in ",xqCLEg":
+            return False
+        comma = tags.find(",", end + 1, self.stop) if prev == "," else -1
+        source = noun_phrase_after(tags, end + 1, self.stop if comma < 0 else comma)
+        patient = noun_phrase_before(tags, self.first, begin - (prev == ","))
+        if source is None or patient is None:
+            return False
+        if tags[patient[0]] == "p":
+            patient = patient[0] + 1, patient[1]
+        self.add(Draft((begin, end), [patient], source, cue.kind, False))
+        return True
 
     def passive(self, begin: int, at: int, end: int, cue: Cue) -> None:
         """`was asked whether ...`, `is expected to ...`, `was criticised by SOURCE for ...`."""

@@ -90,6 +90,7 @@ _CLOSED = {
     "tomorrow tonight january february march april june july august september october november "
     "december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept sep oct nov "
     "dec ago week month year weeks months years night morning evening afternoon weekend last next",
+    "x": "something anything nothing everything",
     "#": "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred "
     "hundreds thousand thousands million millions billion billions percent",
     "V": "became came went got gave took made left led held met ran began brought built bought "
@@ -147,6 +148,8 @@ def _tag(piece: str) -> str:
         return "-" if first in "–—-" else first
     if first.isdigit():
         return "#"
+    if word == "US":
+        return "N"
     lower = word.lower()
     tag = _TAG_OF.get(lower)
     cue = cue_words().tags.get(lower)

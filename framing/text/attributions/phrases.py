@@ -28,6 +28,9 @@ ADVERBIAL = (
 _BORDER = frozenset(",;:.?!()[]-\n\"'sfrtwbVPBHKmezSIa…")
 _LEADING = frozenset("vyc'\n")
 _BETWEEN = frozenset("gGpsyvafTwd")  # what begins a modifier between commas that is no apposition
+_WORDS = frozenset("xNCqLEPdgG#O")
+# a verb, or a preposition, where a noun phrase should begin ("over fifty guests" is one)
+_NO_PHRASE = re.compile("T|g[pTco]|[dP](?:[pTcao]|$)|[LE][DhpTgO]|p(?!x?#|xD|D#)")
 _PHRASE = frozenset('DhxNMX#OdgqjCLEo&$"y%/')
 _VERB = re.compile("[BHKmzVPELd]")
 _AUXILIARY = re.compile("[BHKmz]")
@@ -59,10 +62,13 @@ def verb_group(tags: str, first: int, at: int) -> int:
     return k
 
 
-def subject(tags: str, first: int, begin: int) -> Range | None:
-    """Give the subject of a verb group, None where no noun phrase stands before it."""
+def subject(tags: str, first: int, begin: int, *, led: bool = False) -> Range | None:
+    """Give the subject of a verb group, None where no noun phrase stands before it.
+
+    With `led`, a preposition may lead to it ("with ministers warning that").
+    """
     end = begin
-    while end > first and (tags[end - 1] in "vy" or tags[end - 1] == "p" and end < begin):
+    while end > first and (tags[end - 1] in "vyA" or tags[end - 1] == "p" and end < begin):
         end -= 1
     if end <= first:
         return None
@@ -76,7 +82,25 @@ def subject(tags: str, first: int, begin: int) -> Range | None:
         head = noun_phrase_before(tags, first, opened) if opened > first else None
         return (head[0], end) if head else None
     found = noun_phrase_before(tags, first, end)
-    return _with_relative(tags, first, found) if found else None
+    if found is None:
+        return None
+    whole = _with_relative(tags, first, found)
+    return whole if whole != found else _head_phrase(tags, *found, led)
+
+
+def _head_phrase(tags: str, start: int, end: int, led: bool) -> Range | None:
+    """Leave out what stands before the subject in the same stretch; None if no noun phrase is left.
+
+    A determiner straight behind a word begins another phrase ("the reasons | the mayor gave").
+    """
+    for k in range(end - 1, start, -1):
+        if tags[k] in "Dh" and tags[k - 1] in _WORDS:
+            start = k
+            break
+    begin = start + 1 if led and tags[start] == "p" and end - start > 1 else start
+    if _NO_PHRASE.match(tags, begin, end) or tags[end - 1] in "coT":
+        return None
+    return begin, end
 
 
 def _with_relative(tags: str, first: int, found: Range) -> Range:

@@ -23,6 +23,17 @@ _TAIL = re.compile(rf"{ADVERBIAL}(?=[,.?!;:\"\n)-]|$)")
 _TOLD_TAIL = re.compile(rf"(?:O|[DhxNXM&]{0, 12}?){ADVERBIAL}(?=[,.?!;:\"\n)-]|$)")
 # "Rutte: ...", "Clinton camp: ...", "A: ..." in an interview
 _SPEAKER_LABEL = re.compile(r"x?[NC]{1,3}x?|D|D[xNqjL]{1,2}")
+# labels of a line, not of a voice
+_NO_SPEAKERS = frozenset(
+    (
+        "update|updated|correction|clarification|note|editor's note|author's note|breaking|live|"
+        "exclusive|analysis|opinion|review|fact check|watch|listen|read|see also|related|video|"
+        "photo|photos|file photo|image|caption|credit|graphic|chart|map|poll|source|sources|"
+        "question|answer|example|warning|summary|conclusion|bottom line|background|results|"
+        "methodology|location|date|time|where|when|what|why|how|press briefing|transcript|podcast|"
+        "spoiler alert|disclaimer|disclosure|postscript|point|step|verdict|ruling|claim"
+    ).split("|")
+)
 _TRAILING_LABEL = re.compile(r":[NC]{1,4}x?")
 _GAP = frozenset("BHKmVPd")
 
@@ -37,6 +48,8 @@ class Preceding(Unit):
         if colon < 1 or colon == self.first or colon + 2 >= self.stop:
             return False
         if not _SPEAKER_LABEL.fullmatch(tags, self.first, colon):
+            return False
+        if " ".join(map(self.tokens.lower, range(self.first, colon))) in _NO_SPEAKERS:
             return False
         self.add(
             Draft((colon, colon + 1), [(colon + 1, self.stop)], (self.first, colon), "neutral")

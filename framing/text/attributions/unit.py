@@ -17,6 +17,7 @@ from framing.text.attributions.tokens import Tokens
 
 __all__ = ["Draft", "Unit"]
 
+_JOINED = re.compile("[cb](?:[vA]|p?y){1,3}$")
 _FIRST_VERB = re.compile("[BHKmVPEez]|(?<=[SN])d")
 
 
@@ -145,15 +146,18 @@ class Unit:
         prev = tags[begin - 1] if begin > self.first else "^"
         group = tags[begin:at]
         if tags[at] == "G" and prev in "NxqEXC)" and not group.strip("vn"):
-            found = subject(tags, self.first, begin)
-            led = found is not None and tags[found[0]] == "p" and found[1] - found[0] > 1
-            return (found[0] + 1, found[1]) if found and led else found
+            return subject(tags, self.first, begin, led=True)
         if tags[at] == "G" and not any(tag in "Be" for tag in group) or "T" in group:
             return self.earlier(begin)
-        if prev in "cb^":
+        if prev in "cb^" or self.goes_on(begin):
             return self.earlier(begin)
         found = subject(tags, self.first, begin)
         return found or (self.earlier(begin) if prev == "," else None)
+
+    def goes_on(self, begin: int) -> bool:
+        """Say whether a verb shares the subject of the one before ("and on Friday told")."""
+        found = _JOINED.search(self.tags, max(self.first, begin - 8), begin)
+        return found is not None
 
     def end_of(self, start: int, mode: str) -> int:
         """Give where content ends."""

@@ -225,9 +225,7 @@ def test_a_quotation_is_judged_by_its_wording(measure):
     marked = f'"{said}," Jane Hall said.'
     (_,), (sink,) = scored(measure, f"The ministers met on Monday. {marked}")
     (quoted,) = [
-        u.probability
-        for u in sink.units
-        if u.measure == "loaded.sentences" and u.voice == "quoted"
+        u.probability for u in sink.units if u.measure == "loaded.sentences" and u.voice == "quoted"
     ]
     classifier = LoadedLanguageClassifier.load()
     with_marks, without = classifier.predict_proba([marked, f"{said}, Jane Hall said."])[:, 1]
