@@ -6,7 +6,7 @@ import pytest
 from framing.neural.inputs import Row
 from framing.neural.network import Head
 from training.neural import calibrating
-from training.neural.calibrating import at_prevalence, hedge_head, out_of_fold, tempered
+from training.neural.calibrating import at_prevalence, evened, hedge_head, out_of_fold, tempered
 
 RNG = np.random.default_rng(0)
 
@@ -107,6 +107,25 @@ def logistic(n=4000, slope=3.0):
 def test_a_temperature_undoes_what_is_too_sure():
     head, vectors, truth = logistic()
     assert tempered(head, vectors, truth).weight[0, 0] == pytest.approx(1.0, abs=0.15)
+
+
+def test_offsets_undo_classes_weighed_alike():
+    from sklearn.linear_model import LogisticRegression
+
+    rng = np.random.default_rng(1)
+    vectors = rng.normal(size=(6000, 768)).astype(np.float32)
+    scores = 1.5 * vectors[:, :3] + np.log([0.6, 0.3, 0.1])
+    truth = (scores + rng.gumbel(size=scores.shape)).argmax(axis=1)
+    learned = LogisticRegression(class_weight="balanced").fit(vectors[:3000, :3], truth[:3000])
+    weight = np.zeros((3, 768))
+    weight[:, :3] = learned.coef_
+    head = Head(weight * 2.0, learned.intercept_ * 2.0)  # too sure besides
+    made = evened(head, vectors[:3000], truth[:3000])
+    unseen, shares = vectors[3000:], np.bincount(truth[3000:]) / 3000
+    before, after = (one.chances(one.logits(unseen)).mean(axis=0) for one in (head, made))
+    assert np.abs(before - shares).max() > 0.08
+    assert after == pytest.approx(shares, abs=0.03)
+    assert made.weight[0, 0] - made.weight[1, 0] == pytest.approx(1.5, abs=0.25)
 
 
 def test_probabilities_sum_up_to_the_natural_count():
