@@ -117,8 +117,8 @@ def score(
     workers : int
         Processes; the result does not depend on it.
     backend : {"linear", "neural"}
-        Where probabilities of stance, hedging and loaded language come from; ``neural`` needs the
-        extra of that name, and a warning says so where it is missing.
+        Where probabilities of stance, hedging, loaded language and frames come from; ``neural``
+        needs the extra of that name, and a warning says so where it is missing.
 
     Returns
     -------

@@ -25,10 +25,10 @@ def run(data: Path) -> list[Row]:
     found = {split: file for split, file in files.items() if file.is_file()}
     if not found:
         raise MissingSet(str(folder))
-    learnt = _tfidf({split: _labels(read_rows(folder, f.name)) for split, f in found.items()})
+    learnt = _tfidf({split: labels_of(read_rows(folder, f.name)) for split, f in found.items()})
     table = []
     for split, file in found.items():
-        texts, gold = _labels(read_rows(folder, file.name))
+        texts, gold = labels_of(read_rows(folder, file.name))
         table += _ours(split, file, texts, gold)
         chances, how = learnt[split]
         table += _means(split, "TF-IDF + logistic regression", gold, chances, chances >= 0.5, how)
@@ -38,7 +38,7 @@ def run(data: Path) -> list[Row]:
     return table
 
 
-def _labels(rows: list[dict]) -> tuple[list[str], np.ndarray]:
+def labels_of(rows: list[dict]) -> tuple[list[str], np.ndarray]:
     codes = [[int(row["frames"][frame]) for frame in FRAMES] for row in rows]
     return [row["text"] for row in rows], np.array(codes)
 
@@ -57,7 +57,7 @@ def _ours(split: str, file: Path, texts: list[str], gold: np.ndarray) -> list[Ro
         calls, how = chances >= model.weights_.threshold, "shipped weights"
     rows = _means(split, "framing", gold, chances, np.asarray(calls) > 0, how)
     for n, frame in enumerate(FRAMES):
-        for metric, figure, scores in (("AUROC", _auroc, chances), ("MCC", _mcc, calls)):
+        for metric, figure, scores in (("AUROC", mean_auroc, chances), ("MCC", mean_mcc, calls)):
             one, guess = gold[:, [n]], np.asarray(scores)[:, [n]]
             rows.append(_row(split, "framing", f"{metric} {frame}", figure, one, guess, how))
     error = float(np.abs(chances.mean(0) - gold.mean(0)).mean())
@@ -116,8 +116,8 @@ def _means(
 ) -> list[Row]:
     """Give the means over the frames of AUROC and Matthews correlation."""
     return [
-        _row(split, system, "mean AUROC", _auroc, gold, chances, how),
-        _row(split, system, "mean MCC", _mcc, gold, calls.astype(int), how),
+        _row(split, system, "mean AUROC", mean_auroc, gold, chances, how),
+        _row(split, system, "mean MCC", mean_mcc, gold, calls.astype(int), how),
     ]
 
 
@@ -135,7 +135,7 @@ def _row(
     return Row(NAME, split, system, metric, value, low, high, len(gold), f"{_CODED}; {how}")
 
 
-def _auroc(gold: np.ndarray, chances: np.ndarray) -> float:
+def mean_auroc(gold: np.ndarray, chances: np.ndarray) -> float:
     """Give the mean area under the ROC curve, from ranks (ties count half)."""
     from scipy.stats import rankdata
 
@@ -149,7 +149,7 @@ def _auroc(gold: np.ndarray, chances: np.ndarray) -> float:
     return float(np.mean(areas)) if areas else float("nan")
 
 
-def _mcc(gold: np.ndarray, calls: np.ndarray) -> float:
+def mean_mcc(gold: np.ndarray, calls: np.ndarray) -> float:
     """Give the mean Matthews correlation; 0 for a frame where all calls are the same."""
     found = []
     for n in range(gold.shape[1]):

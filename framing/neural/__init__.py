@@ -18,9 +18,10 @@ __all__ = ["BACKENDS", "TransformersClassifier", "choose", "classifier", "instal
 
 BACKENDS = ("linear", "neural")
 _CLASSES = {
-    "hedging": "NeuralHedgeClassifier",
-    "loaded": "NeuralLoadedClassifier",
-    "stance": "NeuralStanceClassifier",
+    "frames": ("frames", "NeuralFrameClassifier"),
+    "hedging": ("classifiers", "NeuralHedgeClassifier"),
+    "loaded": ("classifiers", "NeuralLoadedClassifier"),
+    "stance": ("classifiers", "NeuralStanceClassifier"),
 }
 
 
@@ -58,10 +59,11 @@ def choose(backend: str) -> bool:
 
 
 def classifier(task: str, folder: Any = None) -> Any:
-    """Load the classifier of a task: hedging, loaded or stance."""
-    from framing.neural import classifiers
+    """Load the classifier of a task: frames, hedging, loaded or stance."""
+    from importlib import import_module
 
-    return getattr(classifiers, _CLASSES[task]).load(folder)
+    module, name = _CLASSES[task]
+    return getattr(import_module(f"framing.neural.{module}"), name).load(folder)
 
 
 def __getattr__(name: str) -> Any:

@@ -18,6 +18,7 @@ __all__ = ["Head", "Network"]
 WIDTH = 768
 _STEP = 8  # rows are padded to a multiple of this length
 _BATCH = 32  # rows a call: more are no quicker, and take more memory
+_KEPT = 4096  # vectors, 12 MB: a batch of articles is read by several measures one after the other
 
 
 class Head:
@@ -65,15 +66,19 @@ class Network:
         Turns texts into rows.
     heads : dict of str to Head
         By task.
+    arrays : dict of str to ndarray
+        All weights that stand beside the graph.
     meta : dict
         Version, data, figures.
     """
 
     def __init__(self, stored: Stored) -> None:
         self.inputs = Inputs(stored.vocabulary)
+        self.arrays = stored.arrays
         self.meta = stored.meta
         self.heads = _heads(stored)
         self._session = _session(stored.graph)
+        self._recent: dict[Row, np.ndarray] = {}
 
     @classmethod
     def load(cls, folder: str | Path | None = None) -> Network:
@@ -98,8 +103,19 @@ class Network:
     def vectors(self, rows: Sequence[Row]) -> np.ndarray:
         """Give (n, 768); a row's vector depends on that row alone, to the last bit.
 
-        Rows are put together by padded length, which a row's own length decides; one thread.
+        A row that was read lately is not read again.
         """
+        kept = self._recent  # never changed, only replaced: threads may share a model
+        found = {row: kept[row] for row in rows if row in kept}
+        new = [row for row in dict.fromkeys(rows) if row not in found]
+        found.update(zip(new, self._read(new), strict=True))
+        if len(kept) + len(new) > _KEPT:
+            kept = {}
+        self._recent = {**kept, **found} if len(found) <= _KEPT else {}
+        return np.array([found[row] for row in rows], np.float32).reshape(len(rows), WIDTH)
+
+    def _read(self, rows: Sequence[Row]) -> np.ndarray:
+        """Run rows, put together by padded length, which a row's own length decides; one thread."""
         out = np.zeros((len(rows), WIDTH), np.float32)
         groups: dict[int, list[int]] = {}
         for n, row in enumerate(rows):

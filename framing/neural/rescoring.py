@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import Any
 
+import numpy as np
+
+from framing.measures.frames.words import FRAMES
 from framing.measures.hedging.columns import SENTENCES as HEDGED
 from framing.measures.rows import PART, Row, Sink
 from framing.measures.stance.columns import GAP, SHARES, STANCE, VISIBILITY
@@ -18,11 +21,13 @@ from framing.neural.classifiers import (
     NeuralLoadedClassifier,
     NeuralStanceClassifier,
 )
+from framing.neural.frames import NeuralFrameClassifier, pooled
 from framing.text.document import Document
 
-__all__ = ["NeuralSentences", "NeuralStance", "with_neural"]
+__all__ = ["NeuralFrames", "NeuralSentences", "NeuralStance", "with_neural"]
 
 _LOADED = "loaded.sentences"
+_PRESENCE = "frames.presence"
 _LIKELY = 0.5  # at natural prevalence: more likely than not
 _Chances = dict[tuple[int, int, int], Sequence[float]]  # by document, start, end
 
@@ -30,6 +35,7 @@ _Chances = dict[tuple[int, int, int], Sequence[float]]  # by document, start, en
 def with_neural(measures: Sequence[Any]) -> list[Any]:
     """Give measures with those that have a neural form in that form."""
     made: dict[str, Any] = {
+        "frames": NeuralFrames,
         "hedging": lambda one: NeuralSentences(one, HEDGED, NeuralHedgeClassifier.load()),
         "loaded": lambda one: NeuralSentences(one, _LOADED, NeuralLoadedClassifier.load()),
         "stance": NeuralStance,
@@ -170,6 +176,47 @@ class NeuralStance(_Rescored):
             if span[0] == VISIBILITY:
                 found = chances[span[3], span[4]]
                 sink.spans[n] = (*span[:5], found[2] - found[0], *span[6:])
+
+
+class NeuralFrames(_Rescored):
+    """The probability of each frame; prominence and words stay the linear measure's.
+
+    Parameters
+    ----------
+    linear : Measure
+        The measure of the linear backend.
+    """
+
+    def __init__(self, linear: Any) -> None:
+        super().__init__(linear, NeuralFrameClassifier.load())
+
+    def _judged(
+        self, docs: Sequence[Document], sinks: Sequence[Sink], marks: Sequence[int]
+    ) -> _Chances:
+        known = {}
+        for n, (sink, mark) in enumerate(zip(sinks, marks, strict=True)):
+            found = {row[2]: row[4] for row in sink.rows[mark:] if row[1] == _PRESENCE}
+            if found:
+                known[n, 0, 0] = np.array([found[frame] for frame in FRAMES])
+        said = pooled(self._classifier.network_, [docs[key[0]] for key in known])
+        return {
+            key: self._classifier.chances(chances, one).tolist()
+            for (key, chances), one in zip(known.items(), said, strict=True)
+        }
+
+    def _exchange(
+        self, doc: Document, sink: Sink, rows: int, spans: int, chances: dict[Any, Sequence[float]]
+    ) -> None:
+        if not chances:
+            return
+        found = dict(zip(FRAMES, chances[0, 0], strict=True))
+        marks = dict(zip(FRAMES, self._classifier.head_.threshold.tolist(), strict=True))
+        mean = fmean(found.values())
+        for at, row in _numbered(sink, rows):
+            if row[1] == _PRESENCE:
+                chance = found.get(row[2], mean)
+                label = str(int(chance >= marks[row[2]])) if row[2] in marks else row[5]
+                sink.rows[at] = (*row[:4], chance, label, chance, row[7])
 
 
 def _numbered(sink: Sink, start: int) -> Iterator[tuple[int, Row]]:

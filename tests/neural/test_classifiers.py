@@ -63,8 +63,10 @@ def test_a_row_is_the_same_in_any_batch(make):
     texts = [*PLAIN, LONG, *(f"Number {n} of the towns said no again." for n in range(70))]
     together = model.predict_proba(texts)
     order = np.random.default_rng(0).permutation(len(texts))
+    model.network_._recent = {}  # read anew, in another order
     assert (model.predict_proba([texts[n] for n in order]) == together[order]).all()
     for n in (0, 1, 5, 6, 20):
+        model.network_._recent = {}
         assert (model.predict_proba([texts[n]])[0] == together[n]).all()
 
 
@@ -73,7 +75,25 @@ def test_a_mention_is_the_same_in_any_batch():
     texts = [f"The mayor of town {n} praised Lund {'again ' * (n % 9)}today." for n in range(50)]
     rows = [(text, text.index("Lund"), text.index("Lund") + 4) for text in texts]
     together = model.predict_proba(rows)
-    assert (np.vstack([model.predict_proba([row]) for row in rows]) == together).all()
+    for n, row in enumerate(rows):
+        model.network_._recent = {}
+        assert (model.predict_proba([row])[0] == together[n]).all()
+
+
+def test_what_was_read_lately_is_not_read_again(network, monkeypatch):
+    rows = [windows[0] for windows in network.inputs.sentences(PLAIN)]
+    network._recent = {}
+    read = network._read
+    asked = []
+    monkeypatch.setattr(network, "_read", lambda new: asked.append(len(new)) or read(new))
+    first = network.vectors([*rows, *rows])
+    assert (network.vectors(rows[::-1]) == first[: len(rows)][::-1]).all()
+    assert asked == [len(rows), 0]
+    monkeypatch.setattr("framing.neural.network._KEPT", 2)
+    assert (network.vectors(rows) == first[: len(rows)]).all()
+    assert len(network._recent) <= len(rows)
+    network.vectors(network.inputs.sentences(["A new one."])[0])
+    assert len(network._recent) <= 2
 
 
 def test_probabilities_are_probabilities():

@@ -8,12 +8,13 @@ import pytest
 
 import framing as fr
 from framing import FramingError, FramingWarning, models, neural
+from framing.measures.frames import FrameClassifier
 from framing.measures.hedging import HedgeClassifier
 from framing.measures.loaded import LoadedLanguageClassifier
 from framing.measures.stance import StanceClassifier
 from framing.neural import files, network
 
-LINEAR = (HedgeClassifier, LoadedLanguageClassifier, StanceClassifier)
+LINEAR = (FrameClassifier, HedgeClassifier, LoadedLanguageClassifier, StanceClassifier)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from training.neural.tasks import Task
 
 __all__ = ["assemble"]
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 def assemble(

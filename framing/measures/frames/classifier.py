@@ -11,6 +11,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.exceptions import NotFittedError
 
+from framing import neural
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
 from framing.measures.frames.features import Reading, analysed, read
@@ -68,8 +69,20 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         self.seed = seed
 
     @classmethod
-    def load(cls, folder: str | Path | None = None) -> FrameClassifier:
-        """Load weights: the shipped ones by default, or those that :meth:`save` wrote."""
+    def load(cls, folder: str | Path | None = None, backend: str = "linear") -> Any:
+        """Load weights.
+
+        Parameters
+        ----------
+        folder : path, optional
+            Where :meth:`save` wrote them, the shipped ones by default; of the neural backend a
+            model folder.
+        backend : {"linear", "neural"}
+            ``neural`` weighs in what a small transformer reads (extra ``neural``), a classifier of
+            the same interface.
+        """
+        if neural.choose(backend):
+            return neural.classifier("frames", folder)
         weights = FrameWeights.shipped() if folder is None else FrameWeights.load(folder)
         model = cls(**weights.meta.get("settings", {}))
         model._take(weights)
