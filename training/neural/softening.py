@@ -100,7 +100,8 @@ def compare(data: Path, n_mentions: int, model: Path | None = None) -> dict[str,
 def _joined(one: Sample, other: Sample) -> Sample:
     owners = np.concatenate([one.owners, other.owners + one.owners.max() + 1])
     codes = np.concatenate([one.codes, other.codes])
-    return Sample([*one.features, *other.features], codes, owners)
+    weights = np.concatenate([one.weights, other.weights])
+    return Sample([*one.features, *other.features], codes, owners, weights)
 
 
 def _macro_f1(sample: Sample, unseen: Sample) -> float:

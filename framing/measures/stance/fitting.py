@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from framing.measures.stance.model import LABELS, StanceModel
+from framing.measures.stance.solving import solve
 
-__all__ = ["Sample", "Settings", "fit_model", "make_sample", "out_of_fold"]
+if TYPE_CHECKING:
+    from framing.measures.loaded.vectors import Vectors
+
+__all__ = ["Sample", "Settings", "fit_model", "join", "make_sample", "out_of_fold"]
 
 # Strength of the penalty: best of .005 .01 .02 .05 by five folds over the articles of NewsMTSC's
 # training half.
@@ -22,7 +26,7 @@ C = 0.012
 RATIO_SMOOTHING = 2.0
 RATIO_TYPICAL = 0.35
 RATIO_POWER = 0.6
-DENSE = ("x", "k", "s", "n")  # groups that are not scaled so: few features, in most rows
+DENSE = ("x", "k", "s", "n", "source")  # groups that are not scaled so: few features, in most rows
 # How much each group of features is trusted: values are multiplied before fitting (a smaller
 # penalty where above 1), the weights after. Chosen together on the same folds: macro-F1 .692 with
 # all at 1, .699 with these.
@@ -30,6 +34,12 @@ SCALES = {"k": 3.0, "s": 2.0, "x": 2.0, "p": 2.0, "h": 1.5, "g": 1.25, "-1": 2.0
 # Training rows to whose label models without them give less are left out as mislabelled: by nested
 # folds macro-F1 .703 against .699 without.
 LEAST_LIKELY = 0.05
+# What sums of word vectors are multiplied by before fitting; .25 to 2 tried on the same folds.
+VECTOR_SCALE = 0.8
+# What stands in the rows of a second source alone, in training alone: its coders' level. The value
+# is large so that the penalty does not bear on it.
+SOURCE = "source:second"
+_SOURCE_VALUE = 5.0
 _FEWEST_LEFT = 0.9  # a smaller share left means that the folds, not the labels, are at fault
 _DECIMALS = 4  # of the shipped weights: the same bytes whatever the solver's last digits
 
@@ -46,11 +56,14 @@ class Settings:
         Rows in which a feature must occur.
     n_folds : int
         Folds for calibration and for finding unlikely labels; below 2: neither.
+    neutral : float
+        What is added to the log-odds of neutral after calibration.
     """
 
     C: float = C
     min_df: int = 3
     n_folds: int = 5
+    neutral: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -65,16 +78,28 @@ class Sample:
         Labels by their place in ``LABELS``.
     owners : ndarray of int
         What folds keep whole (articles).
+    weights : ndarray
+        What each row counts.
+    vectors : Vectors, optional
+        By which words that are alike share what is learned.
     """
 
     features: list[Mapping[str, float]]
     codes: np.ndarray
     owners: np.ndarray
+    weights: np.ndarray
+    vectors: Vectors | None = None
 
     def take(self, rows: np.ndarray) -> Sample:
         """Give some of the rows."""
         features = [self.features[int(i)] for i in rows]
-        return Sample(features, self.codes[rows], self.owners[rows])
+        weights = self.weights[rows]
+        return Sample(features, self.codes[rows], self.owners[rows], weights, self.vectors)
+
+    @property
+    def first(self) -> np.ndarray:
+        """The rows of the first source, whose level is the model's."""
+        return np.flatnonzero([SOURCE not in row for row in self.features])
 
 
 def make_sample(
@@ -90,6 +115,18 @@ def make_sample(
         [features_of(*mention) for mention in mentions],
         np.asarray(codes),
         np.unique(np.asarray(owners), return_inverse=True)[1],
+        np.ones(len(mentions)),
+    )
+
+
+def join(first: Sample, second: Sample, weight: float, vectors: Vectors | None = None) -> Sample:
+    """Put a second source behind the first: its rows count `weight` and have their own level."""
+    return Sample(
+        [*first.features, *({**row, SOURCE: _SOURCE_VALUE} for row in second.features)],
+        np.concatenate([first.codes, second.codes]),
+        np.concatenate([first.owners, second.owners + first.owners.max() + 1]),
+        np.concatenate([first.weights, second.weights * weight]),
+        vectors,
     )
 
 
@@ -99,13 +136,14 @@ def fit_model(sample: Sample, settings: Settings, version: str = "fitted") -> St
     kept = sample
     if settings.n_folds > 1:
         chances = out_of_fold(sample, settings)
-        temperature = _temperature(chances, sample.codes)
+        temperature = _temperature(chances[sample.first], sample.codes[sample.first])
         kept = _likely(sample, chances)
     model = _fitted(kept, settings)
+    own = [number for number, name in enumerate(model.names) if name != SOURCE]
     return StanceModel(
-        model.names,
-        np.round(model.weights / temperature, _DECIMALS).astype(np.float32),
-        np.round(np.array(model.intercept) / temperature, _DECIMALS),
+        [model.names[number] for number in own],
+        np.round(model.weights[own] / temperature, _DECIMALS).astype(np.float32),
+        np.round(np.array(model.intercept) / temperature + (0, settings.neutral, 0), _DECIMALS),
         version,
     )
 
@@ -161,31 +199,52 @@ def _fitted(sample: Sample, settings: Settings) -> StanceModel:
     Labels count alike, so that a mention that tells nothing leans neither way.
     """
     from scipy.sparse import diags
-    from sklearn.linear_model import LogisticRegression
+
+    from framing.measures.stance.vectors import as_names, summed
 
     names, matrix = _matrix(sample.features, settings.min_df)
-    scale = _scale(names, matrix, sample.codes)
-    model = LogisticRegression(C=settings.C, max_iter=300, tol=1e-4, class_weight="balanced")
-    model.fit(matrix @ diags(scale), sample.codes)
+    classes, codes = np.unique(sample.codes, return_inverse=True)
+    counts = np.bincount(codes[sample.first], minlength=len(classes))
+    row_weights = sample.weights * (counts.sum() / len(classes) / np.maximum(counts, 1))[codes]
+    scale = _scale(names, matrix, codes, row_weights)
+    dense = np.zeros((len(codes), 0))
+    if sample.vectors is not None:
+        dense = summed(sample.features, sample.vectors) * VECTOR_SCALE
+    found = solve(matrix @ diags(scale), dense, codes, row_weights, settings.C, len(classes))
+    of_sparse, of_dense, of_none = found
     weights = np.zeros((len(names), len(LABELS)))
+    weights[:, classes] = of_sparse * scale[:, None]
     intercept = np.full(len(LABELS), -30.0)
-    if len(model.classes_) == 2:
-        weights[:, model.classes_[1]] = model.coef_[0] * scale
-        intercept[model.classes_] = [0.0, model.intercept_[0]]
-    else:
-        weights[:, model.classes_] = model.coef_.T * scale[:, None]
-        intercept[model.classes_] = model.intercept_
+    intercept[classes] = of_none
+    if sample.vectors is not None:
+        more = np.zeros((of_dense.shape[0], len(LABELS)))
+        more[:, classes] = of_dense * VECTOR_SCALE
+        names, weights = _added(names, weights, *as_names(more, sample.vectors))
     return StanceModel(names, weights, intercept)
 
 
-def _scale(names: Sequence[str], matrix: Any, codes: np.ndarray) -> np.ndarray:
+def _added(
+    names: list[str], weights: np.ndarray, more: list[str], of_more: np.ndarray
+) -> tuple[list[str], np.ndarray]:
+    """Add up weights by name."""
+    number = {name: n for n, name in enumerate(names)}
+    new = [name for name in more if name not in number]
+    number |= {name: n for n, name in enumerate(new, len(names))}
+    table = np.vstack([weights, np.zeros((len(new), len(LABELS)))])
+    table[[number[name] for name in more]] += of_more
+    return [*names, *new], table
+
+
+def _scale(names: Sequence[str], matrix: Any, codes: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Give how much each feature is trusted: by its group, and by how it tells labels apart."""
+    from scipy.sparse import diags
+
     groups = [_group(name) for name in names]
-    size = abs(matrix)
+    size = diags(weights) @ abs(matrix)
     total = np.asarray(size.sum(axis=0)).ravel()
     ratio = np.zeros(len(names))
     for label in np.unique(codes):
-        share = float((codes == label).mean())
+        share = float(weights[codes == label].sum() / weights.sum())
         own = np.asarray(size[codes == label].sum(axis=0)).ravel()
         smooth = RATIO_SMOOTHING * share
         ratio = np.maximum(ratio, np.abs(np.log((own + smooth) / (total * share + smooth))))

@@ -108,7 +108,7 @@ def test_training_needs_its_data(tmp_path):
         train(tmp_path)
 
 
-@pytest.mark.parametrize(("split", "floor"), [("eval_rw", 0.71), ("eval_mt", 0.65)])
+@pytest.mark.parametrize(("split", "floor"), [("eval_rw", 0.74), ("eval_mt", 0.67)])
 def test_agreement_with_human_labels(bench, shipped, split, floor):
     file = bench / "stance_newsmtsc" / f"{split}.jsonl"
     if not file.is_file():

@@ -1,0 +1,78 @@
+"""Coded mentions of general news: numbers alone, joined to the articles that they were read in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.resources import files
+from pathlib import Path
+
+from framing.errors import FramingError
+from framing.measures.stance.model import LABELS
+from framing.text.normalise import normalise
+
+__all__ = ["ARTICLES", "read_coded", "text_hash"]
+
+ARTICLES = "corpus_outlets/articles.jsonl"
+_LABELS = dict(zip("-0+", LABELS, strict=True))
+_DIGITS = 8  # of an article's hash
+
+
+def read_coded(
+    file: Path, table: str | None = None
+) -> tuple[list[tuple[str, int, int]], list[int], list[str]]:
+    """Join the rows of ``coded.tsv`` to their articles.
+
+    Parameters
+    ----------
+    file : Path
+        The articles, one JSON object a line.
+    table : str, optional
+        Other rows in the layout of ``coded.tsv``.
+
+    Returns
+    -------
+    mentions, codes, groups : list
+        Spans in the article's folded text, label codes, and the article each is from.
+
+    Raises
+    ------
+    FramingError
+        If the file is missing, or an article is not the one that was coded.
+
+    Examples
+    --------
+    >>> read_coded(Path("articles.jsonl"))
+    Traceback (most recent call last):
+        ...
+    framing.errors.FramingError: data: 'articles.jsonl' is missing; the coded mentions stand in it
+    """
+    if not file.is_file():
+        raise FramingError(f"data: {str(file)!r} is missing; the coded mentions stand in it")
+    if table is None:
+        table = (files("framing") / "measures" / "stance" / "coded.tsv").read_text("utf-8")
+    lines = [line.split("\t") for line in table.splitlines() if line[:1].isdigit()]
+    texts = _articles(file, {int(number): digest for number, digest, *_ in lines})
+    mentions = [(texts[int(line[0])], int(line[2]), int(line[3])) for line in lines]
+    codes = [LABELS.index(_LABELS[line[4]]) for line in lines]
+    return mentions, codes, [f"article {line[0]}" for line in lines]
+
+
+def text_hash(text: str) -> str:
+    """Give the digits by which a coded article is known again."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
+
+
+def _articles(file: Path, wanted: dict[int, str]) -> dict[int, str]:
+    """Read the folded texts of articles by row, each checked by its hash."""
+    texts = {}
+    with file.open(encoding="utf-8") as rows:
+        for number, row in enumerate(rows):
+            if number in wanted:
+                text = json.loads(row)["text"]
+                if text_hash(text) != wanted[number]:
+                    raise FramingError(f"data: row {number} of {str(file)!r} is another article")
+                texts[number] = normalise(text).text
+    if len(texts) < len(wanted):
+        raise FramingError(f"data: {str(file)!r} has fewer articles than were coded")
+    return texts
