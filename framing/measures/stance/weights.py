@@ -74,7 +74,7 @@ class Weights:
     """
 
     def __init__(self, names: Sequence[str], weights: np.ndarray) -> None:
-        self._rows = {name: number for number, name in enumerate(names, 1)}  # row 0 is zeros
+        self._rows: dict[str, int] = {}  # what is looked up by name; row 0 is zeros
         over = weights.astype(float)
         self._bad = np.concatenate(([0.0], over[:, 0] - over[:, 1]))
         self._good = np.concatenate(([0.0], over[:, 2] - over[:, 1]))
@@ -82,7 +82,7 @@ class Weights:
         self._pairs: dict[tuple[int, int], int] = {}
         self._sparse: dict[str, dict[int, int]] = {}  # by place, then number
         self._entries: dict[tuple[str, bool], dict[int, int]] = {}  # by role or rule, then entry
-        for name, row in self._rows.items():
+        for row, name in enumerate(names, 1):
             self._add(name, row)
         columns = {prefix: self._column(prefix) for prefix in (*_WORDS, *_PAIRS)}
         self._columns = {prefix: column.__getitem__ for prefix, column in columns.items()}
@@ -111,6 +111,8 @@ class Weights:
             entries = self._entries.setdefault((prefix[1:], negated), {})
             for number in entry_numbers(words.removesuffix("!")):
                 entries[number] = row
+        else:
+            self._rows[name] = row
 
     def _number(self, word: str) -> int:
         return self._numbers.setdefault(word, len(self._numbers))
