@@ -171,7 +171,8 @@ class NeuralStanceClassifier(_Neural):
     """Portrayal of a target at one mention: negative, neutral or positive.
 
     It reads the sentence of the mention, the mention between brackets and once more after it.
-    Of a sentence longer than the window, what stands nearest to the mention is read.
+    Of a sentence longer than the window, what stands nearest to the mention is read. The shipped
+    model weighs the linear model's probabilities in; one that was fitted does not.
 
     Parameters
     ----------
@@ -180,6 +181,31 @@ class NeuralStanceClassifier(_Neural):
     """
 
     task = "stance"
+    beside_: float = 0.0  # weight of the linear model's log-probabilities
+    _least = 1e-6  # probability of the linear model that counts
+
+    @classmethod
+    def load(cls, folder: str | Path | None = None) -> Any:
+        """Load the shipped model, or one from a folder; the linear part is the shipped one.
+
+        Raises
+        ------
+        FramingError
+            If the extra ``neural`` is not installed, or the files are damaged or of another kind.
+        """
+        from framing.measures.stance import StanceClassifier
+
+        made = super().load(folder)
+        found = made.network_.arrays.get("stance.beside")
+        if found is not None:
+            made.beside_ = float(found[0])
+            made.linear_ = StanceClassifier.load()
+        return made
+
+    def fit(self, X: Sequence[Any], y: Sequence[Any]) -> Any:
+        """Learn a new linear layer over the shipped encoder, see the other classifiers."""
+        self.beside_ = 0.0
+        return super().fit(X, y)
 
     def predict_proba(self, X: Iterable[tuple[str, int, int]]) -> np.ndarray:
         """Give calibrated probabilities, shape (n, 3), in the order of ``classes_``.
@@ -190,15 +216,22 @@ class NeuralStanceClassifier(_Neural):
             If a span lies outside its text.
         """
         require_fitted(self, "head_")
-        vectors = self.network_.vectors(self._rows(list(X)))
-        return self.head_.chances(self.head_.logits(vectors))
+        mentions = list(X)
+        logits = self.head_.logits(self.network_.vectors(self._rows(mentions)))
+        if mentions and self.beside_:
+            known = self.linear_.predict_proba(mentions)
+            logits = logits + self.beside_ * np.log(np.maximum(known, self._least))
+        return self.head_.chances(logits)
 
     def predict(self, X: Iterable[tuple[str, int, int]]) -> np.ndarray:
         """Give the likeliest label of each mention."""
         return np.array(STANCES)[self.predict_proba(X).argmax(axis=1)]
 
     def evidence(self, text: str, start: int, end: int) -> list[Word]:
-        """Give the words around a mention, each with what hiding it takes from positive."""
+        """Give the words around a mention, each with what hiding it takes from positive.
+
+        What the linear model leans on plays no part here.
+        """
         require_fitted(self, "head_")
         inputs = self.network_.inputs
         sentence, first, last, shift = sentence_of(text, start, end)

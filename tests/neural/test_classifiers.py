@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import numpy as np
 import pytest
 from sklearn.base import clone
 
-from framing import FramingError
+from framing import FramingError, models
 from framing.measures.hedging import HedgeClassifier
 from framing.measures.loaded import LoadedLanguageClassifier
 from framing.measures.stance import StanceClassifier
@@ -49,6 +52,23 @@ def test_clear_mentions_are_told_apart():
     )
     rows = [(text.format("Marit Lund"), text.index("{"), text.index("{") + 10) for text in texts]
     assert stance().predict(rows).tolist() == ["negative", "neutral", "positive"]
+
+
+def test_the_linear_model_is_weighed_in():
+    text = "The crowd cheered Marit Lund for her brave and generous work."
+    row = (text, text.index("Marit"), text.index("Lund") + 4)
+    model, linear = stance(), StanceClassifier.load()
+    logits = model.head_.logits(model.network_.vectors(model._rows([row])))
+    logits += model.beside_ * np.log(linear.predict_proba([row]))
+    expected = np.exp(logits) / np.exp(logits).sum()
+    assert 0.1 < model.beside_ < 1.0
+    assert model.predict_proba([row]) == pytest.approx(expected, abs=1e-12)
+    beside = model.network_.meta["stance beside"]
+    weights = Path(models.__file__).parent / "stance.npz"
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    assert beside == digest, "run training.neural.stance again"
+    fitted = clone(model).fit([row] * 3, ["negative", "neutral", "positive"])
+    assert np.allclose(fitted.predict_proba([row]), 1 / 3, atol=1e-3)
 
 
 def test_two_targets_of_one_sentence_differ():

@@ -6,7 +6,7 @@ import pytest
 from framing.neural.inputs import Row
 from framing.neural.network import Head
 from training.neural import calibrating
-from training.neural.calibrating import at_prevalence, evened, hedge_head, out_of_fold, tempered
+from training.neural.calibrating import at_prevalence, beside, hedge_head, out_of_fold, tempered
 
 RNG = np.random.default_rng(0)
 
@@ -123,12 +123,26 @@ def test_offsets_undo_classes_weighed_alike():
     weight = np.zeros((3, 768))
     weight[:, :3] = learned.coef_
     head = Head(weight * 2.0, learned.intercept_ * 2.0)  # too sure besides
-    made = evened(head, vectors[:3000], truth[:3000])
+    nothing = np.full((3000, 3), 1 / 3)
+    made, _ = beside(head, vectors[:3000], truth[:3000], nothing)
     unseen, shares = vectors[3000:], np.bincount(truth[3000:]) / 3000
     before, after = (one.chances(one.logits(unseen)).mean(axis=0) for one in (head, made))
     assert np.abs(before - shares).max() > 0.08
     assert after == pytest.approx(shares, abs=0.03)
     assert made.weight[0, 0] - made.weight[1, 0] == pytest.approx(1.5, abs=0.25)
+
+
+def test_another_model_is_weighed_in_by_what_it_knows():
+    rng = np.random.default_rng(2)
+    vectors = rng.normal(size=(4000, 768)).astype(np.float32)
+    other = rng.normal(size=(4000, 3))
+    truth = (vectors[:, :3] + other + rng.gumbel(size=other.shape)).argmax(axis=1)
+    head = Head(np.eye(3, 768) * 2.0, np.zeros(3))
+    known = np.exp(other) / np.exp(other).sum(axis=1, keepdims=True)
+    made, weight = beside(head, vectors, truth, known)
+    assert weight == pytest.approx(1.0, abs=0.15)
+    assert made.weight[0, 0] == pytest.approx(1.0, abs=0.15)
+    assert beside(head, vectors, truth, rng.permutation(known))[1] == pytest.approx(0, abs=0.1)
 
 
 def test_probabilities_sum_up_to_the_natural_count():

@@ -12,13 +12,7 @@ import numpy as np
 from framing.neural.files import GRAPH, VOCABULARY, Stored, write_meta
 from framing.neural.inputs import Inputs, Row
 from framing.neural.network import Head, Network
-from training.neural.calibrating import (
-    at_prevalence,
-    evened,
-    hedge_head,
-    out_of_fold,
-    tempered,
-)
+from training.neural.calibrating import at_prevalence, hedge_head, out_of_fold, tempered
 from training.neural.export import write
 from training.neural.tasks import Task
 
@@ -85,10 +79,8 @@ def _calibrated(
     for task in ("stance", "loaded"):
         rows, targets = tasks[task].part(held=True)
         vectors = network.vectors(rows)
-        calibrated = evened if task == "stance" else tempered
-        heads[task] = calibrated(raw[task], vectors, targets)
-        # as trained: these rows set the offsets of the classes
-        figures[f"{task}, held out"] = _macro_f1(raw[task], vectors, targets)
+        heads[task] = tempered(raw[task], vectors, targets)
+        figures[f"{task}, held out"] = _macro_f1(heads[task], vectors, targets)
     rows, targets, weights = _natural(network.inputs, data / "corpus_outlets" / "articles.jsonl")
     heads["loaded"] = at_prevalence(heads["loaded"], network.vectors(rows), targets, weights)
     vectors = network.vectors(gold.rows)

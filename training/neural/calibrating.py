@@ -9,7 +9,7 @@ from scipy.optimize import brentq, minimize, minimize_scalar
 
 from framing.neural.network import Head
 
-__all__ = ["at_prevalence", "evened", "hedge_head", "out_of_fold", "tempered"]
+__all__ = ["at_prevalence", "beside", "hedge_head", "out_of_fold", "tempered"]
 
 _FOLDS = 10
 # how much of the vectors may correct the head that the encoder was trained with; 0: slope alone
@@ -36,11 +36,14 @@ def tempered(head: Head, vectors: np.ndarray, targets: np.ndarray) -> Head:
     return Head(head.weight / heat, head.bias / heat)
 
 
-def evened(head: Head, vectors: np.ndarray, targets: np.ndarray) -> Head:
-    """Give a head of several classes the temperature and the class offsets that fit best.
+def beside(
+    head: Head, vectors: np.ndarray, targets: np.ndarray, known: np.ndarray
+) -> tuple[Head, float]:
+    """Give a head of several classes, and the weight of another model's log-probabilities.
 
-    Training weighs the classes alike, so that the commoner ones come out too rarely, which no
-    temperature mends (Alexandari, Kundaje and Shrikumar 2020).
+    The head gets a temperature and an offset for each class: training weighs the classes alike, so
+    that rare ones come out too often, which no temperature mends (Alexandari, Kundaje and
+    Shrikumar 2020).
 
     Parameters
     ----------
@@ -48,19 +51,21 @@ def evened(head: Head, vectors: np.ndarray, targets: np.ndarray) -> Head:
         As trained.
     vectors, targets : ndarray
         Of rows that were held out; class numbers.
+    known : ndarray of shape (n_rows, n_classes)
+        Probabilities of a model that did not see the rows either.
     """
-    logits = head.logits(vectors)
+    logits, said = head.logits(vectors), np.log(known)
     free = len(head.bias) - 1
 
-    def made(at: np.ndarray) -> tuple[float, np.ndarray]:
-        return float(np.exp(at[0])), np.append(at[1:], 0.0)
+    def made(at: np.ndarray) -> tuple[float, float, np.ndarray]:
+        return float(np.exp(at[0])), float(at[1]), np.append(at[2:], 0.0)
 
     def loss(at: np.ndarray) -> float:
-        slope, offsets = made(at)
-        return _log_loss(head.chances(logits * slope + offsets), targets)
+        slope, weight, offsets = made(at)
+        return _log_loss(head.chances(logits * slope + weight * said + offsets), targets)
 
-    slope, offsets = made(minimize(loss, np.zeros(1 + free), method="BFGS").x)
-    return Head(head.weight * slope, head.bias * slope + offsets - offsets.mean())
+    slope, weight, offsets = made(minimize(loss, np.zeros(2 + free), method="BFGS").x)
+    return Head(head.weight * slope, head.bias * slope + offsets - offsets.mean()), weight
 
 
 def at_prevalence(
