@@ -82,18 +82,35 @@ class BoilerplateClassifier(ClassifierMixin, BaseEstimator):
         -------
         BoilerplateClassifier
             Itself.
+
+        Raises
+        ------
+        FramingError
+            Where a document has not as many labels as lines, or none has a line of content.
         """
         from framing.cleaning.material import Example
         from framing.cleaning.training import fit
 
         examples = []
         for number, (lines, labels) in enumerate(zip(X, y, strict=True)):
+            if len(_checked(lines, number)) != len(labels):
+                raise FramingError(
+                    f"X[{number}] has {len(lines)} lines and y[{number}] {len(labels)} labels; "
+                    "give each line one"
+                )
+            if not len(labels):
+                continue
             content = [int(k == CONTENT) if k in LABELS else -1 for k in labels]
             kinds = [KINDS.index(k) if k in KINDS else -1 for k in labels]
             examples.append(
                 Example("article", str(number), read_lines(_checked(lines, number)),
                         np.array(content), np.array(kinds))
             )  # fmt: skip
+        if not any((example.content == 1).any() for example in examples):
+            raise FramingError(
+                'y labels no line "content"; the model learns residue beside the content it '
+                "stands in: give documents with both"
+            )
         return self._with(LineModel(fit(examples, self.seed)), {"version": "own"})
 
     def predict(self, X: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -57,7 +57,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("byline", r"^.{3,260} (?:also )?contributed(?: reporting)?(?: to (?:this|the) (?:report|story|article|post|piece))?(?: from [A-Z][\w., ]{2,60})?[.)]*$"),
     ("byline", r"^[(\[]?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)(?: and (?:writing|editing))? by [A-Z].{0,240}$"),
     ("byline", r"^[(\[]?With (?:files|additional reporting|reporting|inputs?|material|contributions|agencies)\b.{0,80}$"),
-    ("byline", r"^(?:Contributing|CONTRIBUTING): .{3,120}$"),
+    ("byline", r"^(?:Contributing|CONTRIBUTING)(?:: | to this (?:report|story|article) (?:was|were) ).{3,300}$"),
+    ("byline", r"^(?:[—–-]{1,2} ?)?With assistance (?:by|from) [A-Z].{3,240}$"),
     ("byline", r"^(?:Via|VIA|via|H/T|h/t|Source|Sources|SOURCE|Quelle): ?[^.!?]{2,70}$"),
     ("byline", r"^(?:Write to|Contact|Reach|Follow and contact|E-?mail) .{2,160}\bat \S+@\S+.{0,120}$"),
     ("byline", rf"^(?:Published|Posted|Date|Veröffentlicht)?(?: on| at|:)? ?{_DATE}(?:,? (?:at )?{_CLOCK})?(?: ?[·|•–-] ?\d+ min(?:ute)?s?(?: read)?)?$"),
@@ -69,6 +70,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
      r"|Don't [Mm]iss|UP NEXT|READ NEXT|Read [Nn]ext|Further reading|Recommended|Also on [A-Z]\w+|More (?:on|from|about) [^:]{2,40}"
      r"|Related (?:posts?|stor(?:y|ies)|articles?|roundups?|links?|coverage|reading|content|news|videos?)|PREVIOUS(?:LY)?"
      r"|Leggi anche|Lire aussi|Lee también|Mehr zum Thema|Lesen Sie auch|Siehe auch): ?\S.{0,200}$"),
+    # a link that stood alone in brackets keeps a blank behind the first of them
+    ("navigation", r"^\( \S.{2,140}\)$"),
+    ("navigation", r"^M(?:ore|ORE): ?\S.{4,200}$"),
+    ("navigation", r"^R(?:ead|EAD) M(?:ore|ORE) [A-Z\"'].{4,400}$"),
     ("navigation", r"^[(\[](?:Also (?:on|read|see)|Related|Read more|See also|PHOTOS|VIDEO|WATCH|Leggi anche)\b.{0,160}[)\]]$"),
     ("navigation", r"^\W{0,2}(?:Click|Tap) (?:here|through) .{2,140}$"),
     ("navigation", r"^(?:(?:Story|Article|Text|STORY|ARTICLE) (?:[Cc]ontinue[sd]?|CONTINUE[SD]?)(?: [Bb]elow.{0,20}| BELOW.{0,20}| after.*)?|Continue reading(?: the main story)?)\.*$"),
@@ -81,6 +86,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
      r"|See [Aa]lso|Also [Rr]ead|Leggi anche|Lire aussi|Explore further|More from .{2,40}|More on .{2,60}|Read more (?:from|on|about) .{2,60}|More [Oo]n [Tt]his(?: [Ss]tory| [Tt]opic)?\.*)[:.]?$"),
     ("media_caption", rf"^.{{8,600}}\((?:(?:Photo|Photos|Image|Images|Picture|Credit|Courtesy|Screenshot|Video|Illustration|Graphic)\b[^()]*|(?:[^()]{{2,60}}[/,] ?)?{_AGENCY}(?: via [\w ]+)?(?:/[\w ]+)?|{_NAME} ?/ ?[A-Z][\w. ]+)\)\.?$"),
     ("media_caption", rf"^.{{3,500}}(?:/ ?|\bvia |© ?){_AGENCY}(?: Images| Photo| via [\w ]+)?\.?$"),
+    ("media_caption", rf"^.{{8,500}}\b{_AGENCY} ?/ ?[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,3}}\.?$"),
+    ("media_caption", r"^All (?:photos|images|pictures|videos) (?:via|by|courtesy of|from) .{2,80}$"),
+    ("media_caption", r"^CLOSE [A-Z\"'].{20,600}$"),
     ("media_caption", rf"^(?:{_AGENCY}|Rex Features) {{2,}}\S.{{4,400}}$"),
     ("media_caption", r"^(?:(?:FILE )?PHOTOS?|(?:File )?[Pp]hotos?|Images?|Pictures?|Credits?|Illustration|Graphic|Photograph|Caption|Foto|Fotos|Bild|Map|Chart|Infographic|GALLERY|Gallery|Slideshow|SLIDESHOW)"
      r"(?: (?:credits?|caption|source|copyright|courtesy|illustration))?(?: of| by)? ?: ?\S.{0,300}$"),
@@ -95,7 +103,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
      rf"{_DAY}|{_MONTH} \d)).{{0,80}}(?<![.!?])$"),
     ("editorial_note", r"^[(\[*]{0,2}(?:CORRECTIONS?|Corrections?|CLARIFICATION|Clarification|Editor'?s'? [Nn]ote|EDITOR'?S'? NOTE|[A-Z]{2,4} [Ee]ditor's [Nn]ote|Note to readers)\b(?: ?[:(–-].{0,700}|)$"),
     ("editorial_note", r"^(?:This|The) (?:article|story|post|report|piece|column|interview|essay|page)(?: is more than| was (?:updated|corrected|originally|first|amended)| has been (?:updated|corrected|amended)| originally| first (?:appeared|ran)| will be updated| is developing).{0,300}$"),
-    ("editorial_note", r"^(?:This is a (?:developing|breaking)|(?:An|A) (?:earlier|previous) version of this|We(?:'ll| will) (?:update|continue to update)).{0,300}$"),
+    ("editorial_note", r"^(?:This is a (?:developing|breaking|rush transcript)|(?:Warning|WARNING): [Tt]his (?:report|story|article|video|post) |(?:An|A) (?:earlier|previous) version of this|We(?:'ll| will) (?:update|continue to update)).{0,300}$"),
     ("editorial_note", r"^[(\[]?(?:Originally|First) (?:published|posted|appeared).{0,160}$"),
     ("advertisement", r"^\W{0,3}(?:ADVERTISEMENTS?|Advertisements?|ADVERTISING|Advertising|ADVERT|SPONSORED|Sponsored|PROMOTED|Promoted|AD|Ad|Anzeige|ANZEIGE|Publicidad|Publicité|Pubblicità|Werbung"
      r"|Sponsored [Cc]ontent|Promoted [Cc]ontent|Paid (?:[Cc]ontent|[Pp]rogram|[Pp]ost)|From [Oo]ur (?:[Ss]ponsors?|[Pp]artners?|[Aa]dvertisers?))(?: (?:Advertisement|- .{0,40}|Continue reading the main story))?\W{0,2}$"),
@@ -113,13 +121,14 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("comment_form", r"^[\w .'-]{2,30} (?:says|wrote|commented)(?: on)?:$"),
     ("comment_form", r"^(?:Reply|Report|Delete|Quote|Flag|Like|Upvote|Permalink|ReplyDelete)(?:[ |·](?:Reply|Report|Delete|Quote|Flag|Like|Share|Edit|Permalink|\d+))*$"),
     ("legal_notice", r"^[(]?(?:©|\(c\) ?\d|\(C\) ?\d|Copyright(?:ed (?:image|material)s?\b|s?(?: notice| and [A-Z]\w+)?[.:]?$| ?[©(:]| (?:by |in )?(?:\d{4}|[A-Z]))).{0,400}$"),
+    ("legal_notice", r"^(?:Content created by|Republished (?:with permission|from|under)) [A-Z].{10,500}$"),
     ("legal_notice", r"^.{0,300}\b(?:[Aa]ll [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED)\b.{0,160}$"),
     ("legal_notice", r"^(?:(?:Terms(?: (?:of|and|&) (?:Use|Service|use|service|Conditions|conditions))?|Privacy(?: Policy| policy| Notice| Statement)?|Cookie(?:s|s? Policy| Settings| Notice)?|Legal|Imprint|Impressum|Datenschutz|Do Not Sell My (?:Personal )?Information)[ ,|·•&]*(?:and )?)+$"),
     ("donation_appeal", rf"^(?:Please )?(?:Support|SUPPORT|Donate to|Back|Help fund|Fund) (?:the |The |our |your )?(?:\w[\w.'-]* ){{0,4}}{_OUTLET}(?: \w+)?[!.]?$"),
     ("newsletter_signup", r"^.{0,260}\b(?:delivered|sent|straight|direct(?:ly)?|right)\b.{0,30}\b(?:to|in) your (?:in-?box|mailbox|e-?mail)\b.{0,200}$"),
     ("newsletter_signup", r"^(?:Sign|SIGN) ?-?(?:up|UP)\b.{0,80}\b(?:[Nn]ewsletters?|[Aa]lerts?|[Ii]nbox|[Ee]-?mails?|NEWSLETTERS?)\b.{0,160}$"),
     ("newsletter_signup", r"^(?:Your |Enter (?:your )?)?(?:E-?mail|e-?mail)(?: [Aa]ddress)? ?\*?:?$"),
-    ("subscription_offer", r"^(?:Download|DOWNLOAD|Get|GET|CLICK HERE (?:TO GET|FOR)) (?:the |THE |our |OUR )?(?:[\w.]+ ){0,4}(?:app|App|APP)\b.{0,120}$"),
+    ("subscription_offer", r"^(?:Download|DOWNLOAD|Get|GET|CLICK (?:HERE )?(?:TO GET|FOR)) (?:the |THE |our |OUR )?(?:[\w.]+ ){0,4}(?:app|App|APP)\b.{0,120}$"),
     ("newsletter_signup", r"^(?:Subscribe|Join|SUBSCRIBE)\b.{0,60}\b(?:[Nn]ewsletters?|via [Ee]-?mail|by [Ee]-?mail|mailing list)\b.{0,80}$"),
     ("social_share", r"^Subscribe\b.{0,60}\b(?:YouTube|[Cc]hannel|[Pp]odcast)\b.{0,80}$"),
     ("subscription_offer", r"^(?:Subscribe|Log ?in|Sign ?in|Register|LOGIN|LOG IN|SIGN IN|SUBSCRIBE|Join)(?: (?:now|today|here|to|or|for|with|NOW|TODAY)\b.{0,80}|[ |/]+(?:Subscribe|Log ?in|Sign ?[Ii]n|Register|Membership|Sign ?[Uu]p).{0,40})?[!.]?$"),
@@ -137,7 +146,7 @@ _KIND = (-1, *(KINDS.index(kind) for kind, _ in _BEGUN))  # by number of the gro
 # those that may begin with anything are tried only where a line holds a mark, each with what it
 # cannot do without
 _NEEDS = (
-    ("contribut",), (")",), ("/", "via ", "©"), ("ET", "E.T", "EST", "EDT", "GMT", "Eastern"),
+    ("contribut",), (")",), ("/", "via ", "©"), ("/",), ("ET", "E.T", "EST", "EDT", "GMT", "Eastern"),
     ("ommission", "affiliate", "ompensated", "sponsored"), ("ights ", "RIGHTS"),
     ("in your", "to your"),
 )  # fmt: skip
@@ -151,12 +160,13 @@ _LONGEST = 720  # characters: no form is longer
 _SHORT = 120  # characters: a longer line is looked at only where it begins like a form
 _STARTS = frozenset(
     "This The A An We We'll Correction Corrections CORRECTION CORRECTIONS Clarification "
-    "CLARIFICATION Editor's Editors' EDITOR'S Note Update Updated UPDATE UPDATED Last Originally "
+    "CLARIFICATION Editor's Editors' EDITOR'S Editor Editors EDITOR EDITORS Note Update Updated UPDATE UPDATED Last Originally "
     "First © Copyright Image Images Media Photo Photos PHOTO PHOTOS Picture Pictures Video FILE "
     "File Credit Credits Caption Illustration Graphic Gallery In Enlarge JUST Reporting Writing "
-    "Editing Additional With Contributing CONTRIBUTING Write Contact Reach Email By BY Click Tap "
+    "Editing Additional Contributing CONTRIBUTING Write Contact Reach Email By BY Click Tap "
     "RELATED Related Read READ See SEE Also ALSO Watch WATCH Listen More MORE Check CHECK Tags "
-    "TAGS Topics Follow Subscribe Sign Download Getty Reuters AFP AP EPA Rex NPR CNN Join Get".split()
+    "TAGS Topics Follow Subscribe Sign Download Getty Reuters AFP AP EPA Rex NPR CNN Join Get "
+    "CLOSE With — Content Republished".split()
 )
 _MARKED = Marks([(
     "contribut", "hoto", "mage", "redit", "ourtesy", "/", "Getty", "Reuters", "REUTERS", "AP)",

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from framing.cleaning.coded import coded_lines, read_codings
 from framing.cleaning.kinds import CONTENT, KINDS
 from framing.cleaning.lines import Lines, part, read_lines
 from framing.errors import FramingError
@@ -35,6 +36,7 @@ FILES = (
     "boilerplate_pages/lines.jsonl",
     "boilerplate_kinds/eval.jsonl",
     "boilerplate_kinds/lines.jsonl",
+    "corpus_outlets/articles.jsonl",
 )
 SEGMENTS = "boilerplate_pages/segments.jsonl"
 _UNKNOWN = -1
@@ -48,6 +50,9 @@ _EDGE = 0.3  # and of what stands next to the body
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _LETTERS = re.compile(r"\w+")
 _LOOKED_UP = 40  # characters: a shorter line may stand in a body by chance
+_BASES = ("article", "coded", "extract")  # of snippets, and of articles around lines of our own
+_BASE_LINES = 5
+_COPIED = 120  # characters: a line this long that two articles share is the same text
 _HASHED = re.compile(r"/html/([0-9a-f]{12})")
 
 
@@ -58,7 +63,8 @@ class Example:
     Attributes
     ----------
     source : str
-        "page", "article", "window", or one made of these: "cut", "extract", "snippet", "rare".
+        "page", "article", "coded", "window", or one made of these: "cut", "extract", "snippet",
+        "rare".
     page : str
         The page it comes from: folds never part a page.
     content : ndarray of int
@@ -98,11 +104,39 @@ def fold_of(page: str, folds: int) -> int:
 
 def read_examples(data: Path) -> list[Example]:
     """Read the labelled documents of the benchmark folder."""
-    pages, articles, windows = (read_rows(data / name) for name in FILES)
+    pages, articles, windows, corpus = (read_rows(data / name) for name in FILES)
     out = [_page(row) for row in pages]
-    out += [_article(row) for row in articles]
+    out += [_article("article", row["id"], row["lines"], row["kinds"]) for row in articles]
     out += [_window(row) for row in windows]
+    coded = [_article("coded", *found) for found in coded_lines(read_codings(), corpus)]
+    return out + _apart(coded, [*out, *read_segments(data)])
+
+
+def _apart(coded: Sequence[Example], others: Sequence[Example]) -> list[Example]:
+    """Give articles that share text with a document one page name, so that no fold parts them.
+
+    An article that would join two pages is dropped.
+    """
+    pages: dict[str, str] = {}
+    for example in others:
+        for line in _bodies(example):
+            pages.setdefault(line, example.page)
+    out = []
+    for example in coded:
+        lines = _bodies(example)
+        found = {pages[line] for line in lines if line in pages}
+        if len(found) > 1:
+            continue
+        example.page = min(found, default=example.page)
+        pages.update(dict.fromkeys(lines, example.page))
+        out.append(example)
     return out
+
+
+def _bodies(example: Example) -> list[str]:
+    """Give the beginnings of long lines that may be content, as two copies share them."""
+    rows = zip(example.lines.lowers, example.content, strict=True)
+    return [line[:_COPIED] for line, content in rows if len(line) > _COPIED and content != 0]
 
 
 def read_segments(data: Path) -> list[Example]:
@@ -158,11 +192,10 @@ def _headlines(lowers: Sequence[str], url: str) -> list[int]:
     return out
 
 
-def _article(row: dict[str, Any]) -> Example:
-    labels = row["kinds"]
+def _article(source: str, name: str, texts: Sequence[str], labels: Sequence[str]) -> Example:
     content = np.array([_UNKNOWN if ":" in k else int(k == CONTENT) for k in labels])
     kinds = np.array([KINDS.index(k) if k in KINDS else _UNKNOWN for k in labels])
-    return Example("article", page_of(row["id"]), read_lines(row["lines"]), content, kinds)
+    return Example(source, page_of(name), read_lines(texts), content, kinds)
 
 
 def _window(row: dict[str, Any]) -> Example:
@@ -188,10 +221,11 @@ def widened(examples: Sequence[Example], seed: int = 0) -> list[Example]:
             out += _cuts(example, chance)
             out += _extracts(example, chance)
     for example in list(out):
-        if example.source in ("article", "extract"):
+        if example.source in _BASES:
             out += _snippets(example, random.Random(f"snippets {seed} {example.page}"))
-    bases = [e for e in out if e.source in ("article", "extract") and len(e.content) >= 5]
-    return out + list(_rare_articles(bases, seed))
+    bases = [e for e in out if e.source in _BASES and (e.content == 1).any()]
+    long = [e for e in bases if len(e.content) >= _BASE_LINES]
+    return out + list(_rare_articles(long or bases, seed))
 
 
 def _cut(example: Example, rows: Sequence[int], source: str) -> Example:
@@ -290,12 +324,10 @@ def _rare_articles(bases: Sequence[Example], seed: int, copies: int = 3) -> Iter
     chance = random.Random(f"rare {seed}")
     blocks = rare_blocks() * copies
     chance.shuffle(blocks)
-    while blocks:
+    while blocks and bases:
         taken = [blocks.pop() for _ in range(min(len(blocks), chance.choice((1, 2, 3))))]
         base = chance.choice(bases)
         rows = np.flatnonzero(base.content == 1)[: chance.randrange(6, 25)]
-        if not len(rows):
-            continue
         body = [base.lines.texts[i] for i in rows]
         if base.headline and body[0] != base.headline and chance.random() < 0.7:
             body = [base.headline, *body]

@@ -14,6 +14,7 @@ from framing.cleaning.lines import Lines, part
 from framing.cleaning.rules import THRESHOLD, overruled
 from framing.cleaning.shapes import SHAPE_NAMES
 from framing.cleaning.sorting import REACH, blended, kind_features, softmax
+from framing.cleaning.trees import Trees
 
 __all__ = ["LineModel", "Verdict", "bins", "context_features", "cue_features", "judged"]
 
@@ -122,7 +123,7 @@ def _added(table: np.ndarray) -> np.ndarray:
 
 
 class LineModel:
-    """Linear scores of lines, of their surroundings and of their kinds.
+    """Scores of lines, of their surroundings and of their kinds.
 
     Parameters
     ----------
@@ -148,6 +149,7 @@ class LineModel:
             self._left, self._right = np.ascontiguousarray(arrays["cross_pairs"].T)
             self._crossed = (np.arange(len(self._left)) * width * width)[:, None]
             self._width = width
+            self._trees = Trees(arrays["tree_features"], arrays["tree_bins"], arrays["tree_leaves"])
 
     def alone(self, lines: Lines) -> Alone:
         """Lay out what each line says by itself, ready to be weighed."""
@@ -218,6 +220,7 @@ class LineModel:
         total = _added(weights["place_weights"][found + self._place_bins.offsets])
         cells = found[self._left] * self._width + found[self._right] + self._crossed
         total += _added(weights["cross_weights"][cells])
+        total += _added(self._trees.of(found))
         out: np.ndarray = total + weights["place_bias"][0]
         return out
 

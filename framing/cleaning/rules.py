@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import compress
 
 import numpy as np
@@ -17,16 +18,27 @@ __all__ = ["THRESHOLD", "overruled"]
 
 THRESHOLD = 0.5  # of content
 # The odds are shifted by the share of a text that is likely content: in an article, nearly all of
-# it, a line needs a chance of .78 to stay; on a whole page .442. Between the shares the threshold
-# runs from one to the other. Chosen out of fold: at .78 the articles of boilerplate_kinds lose .3 %
-# of their content, at .442 the pages of boilerplate_pages reach their best F1.
-_SHARES, _THRESHOLDS = (0.65, 0.85), (0.442, 0.78)
+# it, a line needs a chance of .82 to stay; on a whole page .46. Between the shares the threshold
+# runs from one to the other. Chosen out of fold: at .82 the articles of boilerplate_kinds and the
+# coded ones lose .3 % of their content, at .46 the pages of boilerplate_pages reach their best F1.
+_SHARES, _THRESHOLDS = (0.65, 0.85), (0.46, 0.82)
 # In an article a line that reads as a sentence, and a short one above or between paragraphs, need
 # less: what stands there is rarely residue.
-_SENTENCE, _SECTION_HEAD, _ABOVE_BODY = 0.45, 0.25, 0.55
+_SENTENCE, _SECTION_HEAD, _ABOVE_BODY = 0.45, 0.25, 0.4
+_LOUD, _LOUD_SENTENCE = 0.3, 0.5  # a sentence that holds a cue, between two paragraphs
+_RESIDUE = 0.4  # chance of lines that are likely residue: a sentence above two such may begin them
+_ISLAND, _ARTICLE_ISLAND = 0.7, 0.9  # what a line between two and two of them needs
+# Nor do rows of tables, items of lists, a label with its figure, questions, and what ends in a
+# colon: of 338 such lines in coded articles, without a strong cue or form, 3 are residue.
+_PLAIN = 0.1
+_PLAIN_FORMS = re.compile(
+    r"\|.*\|.*\||[-•*·] ?\S|.{3,90}: ?[$£€]?\d[\d,.]*(?: ?(?:million|billion|percent|per cent|%))?$"
+    r"|(?:\S+ ){3,}\S+\?$|(?:\S+ ){4,}\S+:$"
+)
+_BESIDE = 0.2  # on a page: a sentence next to a paragraph, a short line between two
 _QUIET = 0.1  # share of such a line that stronger cues may cover
 _FEWEST_WORDS = math.log1p(8)
-_HEAD_CHARS = 60
+_HEAD_CHARS = 45
 _SURE_BODY = 0.7  # chance of the paragraphs around a section head
 RULE_CHANCE = 0.2  # of content, where a rule speaks against it
 _COMMENTS = KINDS.index("comment_form")
@@ -43,6 +55,7 @@ _FEW = 2  # lines: so short a text was chosen by its user, and nothing around it
 # share of likely content in a text that is an article, no whole page; a text of more lines than
 # this is taken for a page until nearly all of it is content
 _ARTICLE, _PAGE = 0.6, 40
+_NOTE = 300  # characters of a writer's introduction, at most
 _TITLE = 2  # blanks in a headline, at least
 _BODY = 120  # characters of a line that passes as body
 _TOP = 10  # lines in which a headline is looked for
@@ -52,6 +65,15 @@ _ABOVE_BYLINE = 1  # standing right above the byline or the body is worth so man
 _CLOSE_KIN, _CLOSE_SHARE = 5, 0.6
 _BYLINE = KINDS.index("byline")
 _ENDS, _N_WORDS = SHAPE_NAMES.index("ends_sentence"), SHAPE_NAMES.index("words")
+_UPPER, _STARTS_UPPER = SHAPE_NAMES.index("upper"), SHAPE_NAMES.index("starts_upper")
+# in an article in common spelling a line of capitals of this length is a link: 12 of 12
+_CAPITALS, _SHOUTED, _SHOUTED_SHARE = 0.9, (40, 140), 0.34
+# and a last line that introduces a person by two names is its writer's: 6 of 6
+_WRITER = re.compile(
+    r"(?:(?:Rep\.|Sen\.|Dr\.|Gov\.) )?(?:[A-Z][\w.'-]+ ){2,4}(?:is|was|are) (?:an? |the |chair"
+    r"|president|director|author|former|editor|professor|senior|executive|currently|co-?founder"
+    r"|founder|elected)"
+)
 
 
 def overruled(lines: Lines, chance: np.ndarray) -> np.ndarray:
@@ -80,6 +102,7 @@ def overruled(lines: Lines, chance: np.ndarray) -> np.ndarray:
         if len(late):
             out[late[0] + 1 :] = np.minimum(out[late[0] + 1 :], RULE_CHANCE)
     if _is_article((out * weights).sum() / whole, len(out)):
+        _strike(lines, out)
         _keep_headline(lines, out)
     return out
 
@@ -99,19 +122,54 @@ def _shifted_odds(lines: Lines, chance: np.ndarray, weights: np.ndarray) -> np.n
     """Move the threshold that suits the text, and the line in it, to one half."""
     share = (chance * weights).sum() / weights.sum()
     usual = float(np.interp(share, _SHARES, _THRESHOLDS))
+    loudest = _loudest(lines.cues)
+    quiet = loudest < _QUIET
+    ended = _sentences(lines)
+    body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
+    short = (lines.chars <= _HEAD_CHARS) & quiet
+    framed = body[:-2] & body[2:]  # by two paragraphs
+    left = chance < _RESIDUE
     threshold = np.full(len(chance), usual)
     if _is_article(share, len(chance)):
-        quiet = _loudest(lines.cues) < _QUIET
-        sentence = (lines.shape[:, _ENDS] > 0) & (lines.shape[:, _N_WORDS] >= _FEWEST_WORDS) & quiet
-        threshold[sentence] = _SENTENCE
-        body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
-        short = (lines.chars <= _HEAD_CHARS) & quiet
+        threshold[1:-1][framed & (ended & (loudest < _LOUD))[1:-1]] = _LOUD_SENTENCE
+        threshold[ended & quiet] = _SENTENCE
+        threshold[:-2][left[1:-1] & left[2:]] = usual
         threshold[:-1][short[:-1] & body[1:]] = _ABOVE_BODY
-        threshold[1:-1][short[1:-1] & body[:-2] & body[2:]] = _SECTION_HEAD
+        threshold[1:-1][framed & short[1:-1]] = _SECTION_HEAD
         np.minimum(threshold, usual, out=threshold)
+        for row in ((chance < threshold) & quiet).nonzero()[0].tolist():
+            if _PLAIN_FORMS.match(lines.texts[row]):
+                threshold[row] = _PLAIN
+        island = _ARTICLE_ISLAND
+    else:
+        spoken = ended & quiet
+        threshold[:-1][spoken[:-1] & body[1:]] = _BESIDE
+        threshold[1:][spoken[1:] & body[:-1]] = _BESIDE
+        threshold[1:-1][framed & short[1:-1]] = _BESIDE
+        island = _ISLAND
+    alone = left[:-4] & left[1:-3] & left[3:-1] & left[4:]
+    threshold[2:-2][alone] = np.maximum(threshold[2:-2][alone], island)
     kept = chance * (1.0 - threshold)
     out: np.ndarray = kept / (kept + (1.0 - chance) * threshold)
     return out
+
+
+def _sentences(lines: Lines) -> np.ndarray:
+    """Say which lines read as sentences."""
+    found: np.ndarray = (lines.shape[:, _ENDS] > 0) & (lines.shape[:, _N_WORDS] >= _FEWEST_WORDS)
+    return found
+
+
+def _strike(lines: Lines, chance: np.ndarray) -> None:
+    """Strike out links in capitals, and the line below an article that introduces its writer."""
+    low, high = _SHOUTED
+    capitals = lines.shape[:, _UPPER] > _CAPITALS
+    shouted = capitals & (lines.chars >= low) & (lines.chars <= high)
+    shouted &= (lines.shape[:, _ENDS] == 0) & (lines.shape[:, _STARTS_UPPER] > 0)
+    if shouted.any() and capitals.sum() <= _SHOUTED_SHARE * len(chance):
+        chance[shouted] = np.minimum(chance[shouted], RULE_CHANCE)
+    if len(chance) > _FEW and lines.chars[-1] <= _NOTE and _WRITER.match(lines.texts[-1]):
+        chance[-1] = min(chance[-1], RULE_CHANCE)
 
 
 def _keep_headline(lines: Lines, chance: np.ndarray) -> None:
@@ -143,6 +201,11 @@ def _keep_headline(lines: Lines, chance: np.ndarray) -> None:
     for at in kept:
         if loudest[at] < _MASSED:
             chance[at] = max(chance[at], HEADLINE_CHANCE)
+        below = at + 1
+        # a sentence between headline and byline says what the article is about
+        bare = below < above < top and forms[below] < 0 and loudest[below] < _QUIET
+        if bare and _sentences(lines)[below]:
+            chance[below] = max(chance[below], HEADLINE_CHANCE)
 
 
 def _stems(lower: str) -> set[str]:

@@ -32,6 +32,7 @@ from framing.cleaning.model import (
 )
 from framing.cleaning.shapes import SHAPE_NAMES
 from framing.cleaning.sorting import kind_features
+from framing.cleaning.trees import grown
 
 __all__ = ["NAME", "fit", "out_of_fold", "train"]
 
@@ -41,12 +42,14 @@ FOLDS = 5
 _LOG = logging.getLogger(__name__)
 
 # weight of a line by where it comes from: articles are few, yet what users bring
-_SOURCES = {"page": 1.0, "article": 5.0, "window": 1.0, "cut": 0.5, "extract": 1.0, "snippet": 1.0,
-            "rare": 1.0}  # fmt: skip
+_SOURCES = {"page": 1.0, "article": 5.0, "coded": 3.0, "window": 1.0, "cut": 0.5,
+            "extract": 1.0, "snippet": 1.0, "rare": 1.0}  # fmt: skip
+_WHOLE = ("page", "article", "coded")
 _COPIES = ("cut", "extract", "snippet")  # lines of these are in other examples already
 _SCALE = 0.5  # of tokens against shapes
 _ALONE_C = 0.3
 _PLACE_C = 0.02
+_TREES_SHARE = 0.5  # of the log odds in place: the regression and the trees are averaged
 _KIND_C = 1.0
 _MIN_DOCUMENTS = 3  # a token of fewer pages says more about a text than about a kind
 _SHAPE_BINS, _PLACE_BINS = 10, 14
@@ -67,7 +70,8 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
     Parameters
     ----------
     data : Path
-        The benchmark folder, with ``boilerplate_pages`` and ``boilerplate_kinds``.
+        The benchmark folder, with ``boilerplate_pages``, ``boilerplate_kinds`` and
+        ``corpus_outlets``.
     out : Path, optional
         Folder for the weights; the package's own by default.
     oof : Path, optional
@@ -155,7 +159,8 @@ def _scores_out_of_fold(
     scores: list[np.ndarray] = [np.empty(0)] * len(wide)
     sorts: list[np.ndarray] = [np.empty(0)] * len(wide)
     for fold in range(FOLDS):
-        model = _alone_model([e for e in wide if fold_of(e.page + "'", FOLDS) != fold])
+        rest = [e for e in wide if fold_of(e.page + "'", FOLDS) != fold]
+        model = _alone_model(rest if _tells_apart(rest) else wide)
         for i, example in enumerate(wide):
             if fold_of(example.page + "'", FOLDS) == fold:
                 said = model.alone(example.lines)
@@ -163,6 +168,12 @@ def _scores_out_of_fold(
                 if (example.kinds >= 0).any():
                     sorts[i] = model.kind_scores(said)
     return scores, sorts
+
+
+def _tells_apart(examples: Sequence[Example]) -> bool:
+    """Say whether there is both content and residue to learn from."""
+    used = [e.content for e in examples if e.source not in _COPIES]
+    return all(any((content == sort).any() for content in used) for sort in (0, 1))
 
 
 def _alone_model(wide: Sequence[Example]) -> LineModel:
@@ -299,7 +310,7 @@ def _fit_place(wide: Sequence[Example], scores: Sequence[np.ndarray]) -> dict[st
 
     tables = [context_features(e.lines, s, [len(s)]).T for e, s in zip(wide, scores, strict=True)]
     chosen = [np.flatnonzero(e.content >= 0) for e in wide]
-    whole = [t for t, e in zip(tables, wide, strict=True) if e.source in ("page", "article")]
+    whole = [t for t, e in zip(tables, wide, strict=True) if e.source in _WHOLE]
     edges = _edges(np.vstack(whole), _PLACE_BINS)
     values = np.vstack([t[c] for t, c in zip(tables, chosen, strict=True)])
     found = bins(values, edges)
@@ -309,13 +320,18 @@ def _fit_place(wide: Sequence[Example], scores: Sequence[np.ndarray]) -> dict[st
     weights = np.concatenate([line_weights(e)[c] for e, c in zip(wide, chosen, strict=True)])
     model = LogisticRegression(C=_PLACE_C, solver="liblinear", random_state=0, tol=1e-3)
     model.fit(matrix, content, sample_weight=weights)
+    trees, base = grown(found, content, weights)
     cut = edges.shape[0] * (edges.shape[1] + 1)
+    own = 1.0 - _TREES_SHARE
     return {
         "place_edges": edges,
-        "place_weights": model.coef_[0][:cut],
+        "place_weights": own * model.coef_[0][:cut],
         "cross_pairs": pairs,
-        "cross_weights": model.coef_[0][cut:],
-        "place_bias": model.intercept_,
+        "cross_weights": own * model.coef_[0][cut:],
+        "place_bias": own * model.intercept_ + _TREES_SHARE * base,
+        "tree_features": trees["features"],
+        "tree_bins": trees["bins"],
+        "tree_leaves": (_TREES_SHARE * trees["leaves"]).astype(np.float32),
     }
 
 

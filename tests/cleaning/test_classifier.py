@@ -80,3 +80,28 @@ def test_fit_twice_gives_the_same_weights(tmp_path) -> None:
     one.save(tmp_path / "mine")
     again = BoilerplateClassifier.load(tmp_path / "mine")
     assert again.predict(documents) == one.predict(documents)
+
+
+TINY = [["The board voted on Tuesday.", "Share"], ["Crews went to court.", "Sign up"]]
+TINY_LABELS = [["content", "social_share"], ["content", "newsletter_signup"]]
+
+
+def test_fit_on_documents_of_two_lines() -> None:
+    model = BoilerplateClassifier().fit([*TINY, []], [*TINY_LABELS, []])
+    assert set(model.predict([DOCUMENT])[0]) <= set(LABELS)
+
+
+def test_fit_on_one_line() -> None:
+    model = BoilerplateClassifier().fit([BODY[:1]], [["content"]])
+    assert model.predict([[BODY[0]]]) == [["content"]]
+
+
+@pytest.mark.parametrize(("X", "y"), [([], []), ([[]], [[]]), ([["Share"]], [["social_share"]])])
+def test_fit_without_content_says_what_to_do(X, y) -> None:
+    with pytest.raises(FramingError, match="give documents with both"):
+        BoilerplateClassifier().fit(X, y)
+
+
+def test_fit_with_a_label_too_few_says_so() -> None:
+    with pytest.raises(FramingError, match="2 lines and y.0. 1 labels"):
+        BoilerplateClassifier().fit(TINY[:1], [["content"]])

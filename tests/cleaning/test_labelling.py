@@ -67,12 +67,45 @@ NEWS = [
     "- Boats under eight metres stay exempt until the end of next year.",
     "• Two thirds of the berths are rented by the month.",
     "1. Repair the northern quay by 2027.",
+    "Coastal Ferries (2014, 2018): $506,000",
+    "| North quay | 14 | 62% |",
+    # what leads over to a list, a letter or a post
+    "In a letter of July 11 the chairwoman wrote to the crews:",
+    "Who will pay for the northern quay?",
+    # capitals that are no link
+    "WE WILL NOT PAY FOR WALLS THAT NOBODY REPAIRED!",
 ]
 
 
 @pytest.mark.parametrize("line", NEWS)
 def test_content_that_looks_like_residue_stays(line: str) -> None:
     assert kinds(article(line, at=4))[line] == "content"
+
+
+def test_a_sentence_between_headline_and_byline_stays() -> None:
+    below = "On Tuesday the board will probably sign up to the costliest walls in a century."
+    found = kinds("\n\n".join([HEADLINE, below, "By Ines Prado", "15 September 2024", *BODY]))
+    assert found[below] == "content"
+    assert found["By Ines Prado"] == "byline"
+
+
+def test_a_link_in_capitals_goes() -> None:
+    link = "FERRY COMPANY CUTS ROUTES AS FUEL PRICES RISE FOR A THIRD YEAR"
+    found = kinds(article(link, at=4))
+    assert found[link] != "content"
+    assert all(found[line] == "content" for line in (HEADLINE, *BODY))
+
+
+def test_an_article_in_capitals_stays() -> None:
+    lines = [line.upper().rstrip(".") for line in (HEADLINE, *BODY)]
+    short = "THE BOARD VOTED FOR IT BY A MAJORITY OF TWO"
+    assert kinds("\n\n".join([*lines, short, lines[1] + " AGAIN"]))[short] == "content"
+
+
+def test_the_writer_introduced_in_the_last_line_goes() -> None:
+    note = "Ines Prado is a professor of harbour law at Lorn College."
+    assert kinds(article(note))[note] == "byline"
+    assert kinds(article(note, at=4))[note] == "content"
 
 
 @pytest.mark.parametrize("line", ["A Fragile Peace", "What the law says", "Who Stands to Gain"])

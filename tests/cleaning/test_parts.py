@@ -29,7 +29,18 @@ FORMS = [
     ("Privacy Policy", "legal_notice"),
     ("Support The Valley Times!", "donation_appeal"),
     ("QRXTA »", "injected"),
-]
+    ("— With assistance by Ana Duarte and Tom Keller", "byline"),
+    ("Contributing to this report were Ana Duarte in Lisbon and Tom Keller in Oslo.", "byline"),
+    ("( Earlier on DELTA: How the dam was built)", "navigation"),
+    ("More: Dam bill stalls in the Senate", "navigation"),
+    ("Read More Lobbyists Return to the Senate", "navigation"),
+    ("Villagers wait for water near the dam, May 4, 2021. REUTERS/Joao Silva", "media_caption"),
+    ("CLOSE The dam bill has stalled in the Senate for a third year. Delta TV", "media_caption"),
+    ("EDITORS NOTE: The board's name was misspelled when this article first went out to readers, "
+     "and so was the name of its chairwoman, who took office last year.", "editorial_note"),
+    ("This is a rush transcript. It may hold errors.", "editorial_note"),
+    ("CLICK TO GET THE DELTA NEWS APP", "subscription_offer"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("line", "kind"), FORMS)
@@ -48,6 +59,11 @@ def test_forms(line: str, kind: str) -> None:
         "The Reuters photographer was hurt.",
         "Watch the price of grain, farmers say, and you know who wins.",
         "Follow the money, prosecutors like to say.",
+        "(The minister did not answer.)",
+        "More than a third of the berths are empty.",
+        "Close to the dam the road is under water.",
+        "With assistance from neighbours, the family rebuilt its house.",
+        "Read more books, the teacher told them.",
     ],
 )
 def test_no_forms(line: str) -> None:
