@@ -83,10 +83,12 @@ def test_content_that_looks_like_residue_stays(line: str) -> None:
 
 
 def test_a_sentence_between_headline_and_byline_stays() -> None:
-    below = "On Tuesday the board will probably sign up to the costliest walls in a century."
-    found = kinds("\n\n".join([HEADLINE, below, "By Ines Prado", "15 September 2024", *BODY]))
+    below = "The harbour plan signed today is sold as a bridge. It may turn out to be a toll gate."
+    found = kinds(
+        "\n\n".join([HEADLINE, below, "Ines Prado", "15 September 2024 · 9 min read", *BODY])
+    )
     assert found[below] == "content"
-    assert found["By Ines Prado"] == "byline"
+    assert found["15 September 2024 · 9 min read"] == "byline"
 
 
 def test_a_link_in_capitals_goes() -> None:
