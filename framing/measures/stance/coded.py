@@ -6,21 +6,45 @@ import hashlib
 import json
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from framing.errors import FramingError
 from framing.measures.stance.model import LABELS
 from framing.text.normalise import normalise
 
-__all__ = ["ARTICLES", "read_coded", "text_hash"]
+__all__ = ["ARTICLES", "Coded", "read_coded", "text_hash"]
 
 ARTICLES = "corpus_outlets/articles.jsonl"
-_LABELS = dict(zip("-0+", LABELS, strict=True))
+_LABELS = {"--": LABELS[0], "-": LABELS[0], "0": LABELS[1], "+": LABELS[2], "++": LABELS[2]}
+_LEANING = 0.5  # what a leaning counts beside a plain portrayal
 _DIGITS = 8  # of an article's hash
 
 
-def read_coded(
-    file: Path, table: str | None = None
-) -> tuple[list[tuple[str, int, int]], list[int], list[str]]:
+class Coded(NamedTuple):
+    """Coded mentions.
+
+    Attributes
+    ----------
+    mentions : list of (str, int, int)
+        Spans in the article's folded text.
+    codes : list of int
+        Labels by their place in ``LABELS``.
+    groups : list of str
+        The article that each is from.
+    rounds : list of int
+        The round of coding, each with a threshold of its own.
+    weights : list of float
+        What each counts: leanings half.
+    """
+
+    mentions: list[tuple[str, int, int]]
+    codes: list[int]
+    groups: list[str]
+    rounds: list[int]
+    weights: list[float]
+
+
+def read_coded(file: Path, table: str | None = None) -> Coded:
     """Join the rows of ``coded.tsv`` to their articles.
 
     Parameters
@@ -32,8 +56,8 @@ def read_coded(
 
     Returns
     -------
-    mentions, codes, groups : list
-        Spans in the article's folded text, label codes, and the article each is from.
+    Coded
+        The mentions in the order of the rows.
 
     Raises
     ------
@@ -54,8 +78,13 @@ def read_coded(
     lines = [line.split("\t") for line in table.splitlines() if line[:1].isdigit()]
     texts = _articles(file, {int(number): digest for number, digest, *_ in lines})
     mentions = [(texts[int(line[0])], int(line[2]), int(line[3])) for line in lines]
-    codes = [LABELS.index(_LABELS[line[4]]) for line in lines]
-    return mentions, codes, [f"article {line[0]}" for line in lines]
+    return Coded(
+        mentions,
+        [LABELS.index(_LABELS[line[4]]) for line in lines],
+        [f"article {line[0]}" for line in lines],
+        [int(line[5]) for line in lines],
+        [_LEANING if line[4] in "+-" else 1.0 for line in lines],
+    )
 
 
 def text_hash(text: str) -> str:

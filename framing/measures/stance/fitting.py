@@ -36,9 +36,9 @@ SCALES = {"k": 3.0, "s": 2.0, "x": 2.0, "p": 2.0, "h": 1.5, "g": 1.25, "-1": 2.0
 LEAST_LIKELY = 0.05
 # What sums of word vectors are multiplied by before fitting; .25 to 2 tried on the same folds.
 VECTOR_SCALE = 0.8
-# What stands in the rows of a second source alone, in training alone: its coders' level. The value
-# is large so that the penalty does not bear on it.
-SOURCE = "source:second"
+# What stands in the rows of a second source, in training alone: the level of each of its rounds of
+# coding. The value is large so that the penalty does not bear on it.
+SOURCE = "source:"
 _SOURCE_VALUE = 5.0
 _FEWEST_LEFT = 0.9  # a smaller share left means that the folds, not the labels, are at fault
 _DECIMALS = 4  # of the shipped weights: the same bytes whatever the solver's last digits
@@ -56,14 +56,14 @@ class Settings:
         Rows in which a feature must occur.
     n_folds : int
         Folds for calibration and for finding unlikely labels; below 2: neither.
-    neutral : float
-        What is added to the log-odds of neutral after calibration.
+    offsets : tuple of float
+        What is added to the log-odds of each label after calibration.
     """
 
     C: float = C
     min_df: int = 3
     n_folds: int = 5
-    neutral: float = 0.0
+    offsets: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ class Sample:
         What folds keep whole (articles).
     weights : ndarray
         What each row counts.
+    rounds : ndarray of int
+        The round of coding of a second source; 0 for the first source.
     vectors : Vectors, optional
         By which words that are alike share what is learned.
     """
@@ -88,18 +90,19 @@ class Sample:
     codes: np.ndarray
     owners: np.ndarray
     weights: np.ndarray
+    rounds: np.ndarray
     vectors: Vectors | None = None
 
     def take(self, rows: np.ndarray) -> Sample:
         """Give some of the rows."""
         features = [self.features[int(i)] for i in rows]
-        weights = self.weights[rows]
-        return Sample(features, self.codes[rows], self.owners[rows], weights, self.vectors)
+        parts = (self.codes[rows], self.owners[rows], self.weights[rows], self.rounds[rows])
+        return Sample(features, *parts, self.vectors)
 
     @property
     def first(self) -> np.ndarray:
         """The rows of the first source, whose level is the model's."""
-        return np.flatnonzero([SOURCE not in row for row in self.features])
+        return np.flatnonzero(self.rounds == 0)
 
 
 def make_sample(
@@ -116,16 +119,29 @@ def make_sample(
         np.asarray(codes),
         np.unique(np.asarray(owners), return_inverse=True)[1],
         np.ones(len(mentions)),
+        np.zeros(len(mentions), dtype=int),
     )
 
 
-def join(first: Sample, second: Sample, weight: float, vectors: Vectors | None = None) -> Sample:
-    """Put a second source behind the first: its rows count `weight` and have their own level."""
+def join(
+    first: Sample,
+    second: Sample,
+    weight: float | np.ndarray,
+    vectors: Vectors | None = None,
+    rounds: Sequence[int] | None = None,
+) -> Sample:
+    """Put a second source behind the first: its rows count `weight`, its rounds have own levels."""
+    of_second = np.ones(len(second.codes), int) if rounds is None else np.asarray(rounds)
+    rows = zip(second.features, of_second, strict=True)
     return Sample(
-        [*first.features, *({**row, SOURCE: _SOURCE_VALUE} for row in second.features)],
+        [
+            *first.features,
+            *({**row, f"{SOURCE}{number}": _SOURCE_VALUE} for row, number in rows),
+        ],
         np.concatenate([first.codes, second.codes]),
         np.concatenate([first.owners, second.owners + first.owners.max() + 1]),
         np.concatenate([first.weights, second.weights * weight]),
+        np.concatenate([first.rounds, of_second]),
         vectors,
     )
 
@@ -139,11 +155,11 @@ def fit_model(sample: Sample, settings: Settings, version: str = "fitted") -> St
         temperature = _temperature(chances[sample.first], sample.codes[sample.first])
         kept = _likely(sample, chances)
     model = _fitted(kept, settings)
-    own = [number for number, name in enumerate(model.names) if name != SOURCE]
+    own = [number for number, name in enumerate(model.names) if not name.startswith(SOURCE)]
     return StanceModel(
         [model.names[number] for number in own],
         np.round(model.weights[own] / temperature, _DECIMALS).astype(np.float32),
-        np.round(np.array(model.intercept) / temperature + (0, settings.neutral, 0), _DECIMALS),
+        np.round(np.array(model.intercept) / temperature + settings.offsets, _DECIMALS),
         version,
     )
 

@@ -29,14 +29,17 @@ def articles(tmp_path):
 
 
 def table_of(number: int, digest: str) -> str:
-    return f"# a comment\narticle\thash\tstart\tend\tlabel\n{number}\t{digest}\t17\t20\t-\n"
+    return (
+        f"# a comment\narticle\thash\tstart\tend\tlabel\tround\n{number}\t{digest}\t17\t20\t-\t2\n"
+    )
 
 
 def test_coded_rows_are_joined_to_their_articles(articles):
-    mentions, codes, groups = read_coded(articles, table_of(1, text_hash(TEXTS[1])))
-    text, start, end = mentions[0]
+    found = read_coded(articles, table_of(1, text_hash(TEXTS[1])))
+    text, start, end = found.mentions[0]
     assert text == 'Critics slammed "Lee" on Monday. Lee left.'
-    assert (text[start:end], codes, len(groups)) == ("Lee", [0], 1)
+    assert (text[start:end], found.codes, len(found.groups)) == ("Lee", [0], 1)
+    assert (found.rounds, found.weights) == ([2], [0.5])
 
 
 def test_another_article_is_refused(articles):
@@ -52,10 +55,12 @@ def test_the_shipped_coding_fits_its_articles(bench):
     file = bench / ARTICLES
     if not file.is_file():
         pytest.skip(f"needs {file.name}")
-    mentions, codes, groups = read_coded(file)
-    assert np.bincount(codes).tolist() == [817, 3443, 249]
-    assert all(text[start:end].strip() == text[start:end] for text, start, end in mentions)
-    assert len(set(groups)) > 1000
+    found = read_coded(file)
+    rounds = np.array(found.rounds)
+    assert np.bincount(np.array(found.codes)[rounds == 1]).tolist() == [817, 3443, 249]
+    assert np.bincount(np.array(found.codes)[rounds == 2]).tolist() == [2170, 3237, 1188]
+    assert all(text[start:end].strip() == text[start:end] for text, start, end in found.mentions)
+    assert len(set(found.groups)) > 1000
 
 
 def test_training_needs_both_files(tmp_path):
@@ -135,8 +140,20 @@ def test_the_second_source_has_its_own_level():
     assert abs(plain.intercept[1] - alone.intercept[1]) < 0.05
 
 
+def test_rounds_have_levels_of_their_own():
+    first = make_sample([mention(text) for text in (GOOD, BAD, NONE)] * 6, [2, 0, 1] * 6)
+    second = make_sample([mention(NONE)] * 40, [1, 0] * 20)
+    settings = Settings(C=0.1, n_folds=0)
+    two = fit_model(join(first, second, 0.5, rounds=[1, 2] * 20), settings)
+    one = fit_model(join(first, second, 0.5), settings)
+    assert not any(name.startswith("source") for name in two.names)
+    # one level cannot hold both rounds' habits: it bends the words instead
+    size = [float(np.abs(model.weights).sum()) for model in (two, one)]
+    assert size[0] != pytest.approx(size[1], rel=1e-3)
+
+
 def test_neutral_may_be_favoured():
     sample = make_sample([mention(text) for text in (GOOD, BAD, NONE)] * 6, [2, 0, 1] * 6)
     plain = fit_model(sample, Settings(C=1.0, n_folds=0))
-    leaning = fit_model(sample, Settings(C=1.0, n_folds=0, neutral=0.5))
+    leaning = fit_model(sample, Settings(C=1.0, n_folds=0, offsets=(0.0, 0.5, 0.0)))
     assert leaning.intercept[1] == pytest.approx(plain.intercept[1] + 0.5)
