@@ -26,7 +26,8 @@ _SHARES, _THRESHOLDS = (0.65, 0.85), (0.46, 0.82)
 # less: what stands there is rarely residue.
 _SENTENCE, _SECTION_HEAD, _ABOVE_BODY = 0.45, 0.25, 0.4
 _LOUD, _LOUD_SENTENCE = 0.3, 0.5  # a sentence that holds a cue, between two paragraphs
-_RESIDUE = 0.4  # chance of lines that are likely residue: a sentence above two such may begin them
+_RESIDUE = 0.4  # chance of lines that are likely residue
+_LAST_SENTENCE = 0.6  # a sentence above two such lines may begin them
 _ISLAND, _ARTICLE_ISLAND = 0.7, 0.9  # what a line between two and two of them needs
 # Nor do rows of tables, items of lists, a label with its figure, questions, and what ends in a
 # colon: of 338 such lines in coded articles, without a strong cue or form, 3 are residue.
@@ -133,7 +134,8 @@ def _shifted_odds(lines: Lines, chance: np.ndarray, weights: np.ndarray) -> np.n
     if _is_article(share, len(chance)):
         threshold[1:-1][framed & (ended & (loudest < _LOUD))[1:-1]] = _LOUD_SENTENCE
         threshold[ended & quiet] = _SENTENCE
-        threshold[:-2][left[1:-1] & left[2:]] = usual
+        threshold[:-2][left[1:-1] & left[2:] & (ended & quiet)[:-2]] = _LAST_SENTENCE
+        threshold[:-2][left[1:-1] & left[2:] & ~(ended & quiet)[:-2]] = usual
         threshold[:-1][short[:-1] & body[1:]] = _ABOVE_BODY
         threshold[1:-1][framed & short[1:-1]] = _SECTION_HEAD
         np.minimum(threshold, usual, out=threshold)
