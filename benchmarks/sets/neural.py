@@ -77,10 +77,15 @@ def _loaded(data: Path) -> list[Row]:
         return []
     rows = read_rows(folder, "eval.jsonl")
     truth = np.array([row["label"] for row in rows])
-    found = LoadedLanguageClassifier.load(backend="neural").predict([row["text"] for row in rows])
+    texts = [row["text"] for row in rows]
+    model = LoadedLanguageClassifier.load(backend="neural")
+    found, chances = model.predict(texts), model.predict_proba(texts)[:, 1]
     where = (NAMES[1], "eval", "expert-coded, shipped weights")
     groups = [row["group"] for row in rows]
-    return [_row(where, "macro-F1", partial(_macro, truth, found), truth, groups)]
+    return [
+        _row(where, "macro-F1", partial(_macro, truth, found), truth, groups),
+        _row(where, "AUROC", partial(_area, truth, chances), truth, groups),
+    ]
 
 
 def _hedging(data: Path) -> list[Row]:
@@ -204,6 +209,12 @@ def _row(
 def _macro(truth: np.ndarray, found: np.ndarray, at: np.ndarray) -> float:
     """Give the mean of the classes' F1 over chosen rows."""
     return macro_f1(truth[at], found[at], range(int(truth.max()) + 1))
+
+
+def _area(truth: np.ndarray, chances: np.ndarray, at: np.ndarray) -> float:
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(truth[at], chances[at]))
 
 
 def _f1(truth: np.ndarray, found: np.ndarray, at: np.ndarray) -> float:

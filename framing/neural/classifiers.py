@@ -13,7 +13,7 @@ from framing.errors import FramingError
 from framing.fitted import require_fitted
 from framing.neural.inputs import Row
 from framing.neural.mentions import sentence_of, texts_of
-from framing.neural.network import Head, Network
+from framing.neural.network import Head, Network, log_odds
 
 __all__ = ["NeuralHedgeClassifier", "NeuralLoadedClassifier", "NeuralStanceClassifier", "Word"]
 
@@ -105,6 +105,8 @@ class _Neural(ClassifierMixin, BaseEstimator):
 class _SentenceClassifier(_Neural):
     """Yes or no of a sentence."""
 
+    beside_: float = 0.0  # weight of the linear model's log-odds
+
     def predict_proba(self, X: Sequence[str]) -> np.ndarray:
         """Give the probabilities of 0 and 1, shape (n_sentences, 2).
 
@@ -112,8 +114,26 @@ class _SentenceClassifier(_Neural):
         counts.
         """
         require_fitted(self, "head_")
-        chances = self.head_.chances(self._logits(self.network_.inputs.sentences(texts_of(X))))
+        texts = texts_of(X)
+        known = self.linear_.predict_proba(texts)[:, 1] if texts and self.beside_ else ()
+        chances = self.chances(texts, known)
         return np.column_stack([1.0 - chances, chances])
+
+    def chances(self, texts: Sequence[str], known: Sequence[float] | np.ndarray) -> np.ndarray:
+        """Give the probability of 1 for each sentence.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            Sentences.
+        known : sequence of float
+            What the linear model says of each; of no account where it is not weighed in.
+        """
+        logits = self._logits(self.network_.inputs.sentences(texts))
+        if len(texts) and self.beside_:
+            said = log_odds(np.asarray(known, float)) - log_odds(self.linear_.threshold_)
+            logits = logits + self.beside_ * said
+        return self.head_.chances(logits)
 
     def predict(self, X: Sequence[str]) -> np.ndarray:
         """Give 1 for each sentence whose probability reaches the threshold, else 0."""
@@ -121,7 +141,10 @@ class _SentenceClassifier(_Neural):
         return (chances >= self.head_.threshold).astype(int)
 
     def evidence(self, sentence: str) -> list[Word]:
-        """Give the words of a sentence, each with what hiding it takes from the log-odds."""
+        """Give the words of a sentence, each with what hiding it takes from the log-odds.
+
+        What a linear model that is weighed in leans on plays no part here.
+        """
         require_fitted(self, "head_")
         inputs = self.network_.inputs
         found = inputs.parsed(sentence)
@@ -141,7 +164,8 @@ class NeuralLoadedClassifier(_SentenceClassifier):
     """Say of sentences whether their wording is biased.
 
     Higher probabilities mean that the wording is more likely loaded; range [0, 1], at the
-    estimated prevalence of natural news. Source: Spinde et al. 2021 (BABE).
+    estimated prevalence of natural news. The shipped model weighs the linear model's log-odds in;
+    one that was fitted does not. Source: Spinde et al. 2021 (BABE).
 
     Parameters
     ----------
@@ -150,6 +174,29 @@ class NeuralLoadedClassifier(_SentenceClassifier):
     """
 
     task = "loaded"
+
+    @classmethod
+    def load(cls, folder: str | Path | None = None) -> Any:
+        """Load the shipped model, or one from a folder; the linear part is the shipped one.
+
+        Raises
+        ------
+        FramingError
+            If the extra ``neural`` is not installed, or the files are damaged or of another kind.
+        """
+        from framing.measures.loaded import LoadedLanguageClassifier
+
+        made = super().load(folder)
+        found = made.network_.arrays.get("loaded.beside")
+        if found is not None:
+            made.beside_ = float(found[0])
+            made.linear_ = LoadedLanguageClassifier.load()
+        return made
+
+    def fit(self, X: Sequence[Any], y: Sequence[Any]) -> Any:
+        """Learn a new linear layer over the shipped encoder, see the other classifiers."""
+        self.beside_ = 0.0
+        return super().fit(X, y)
 
 
 class NeuralHedgeClassifier(_SentenceClassifier):

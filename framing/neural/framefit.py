@@ -18,8 +18,8 @@ from framing.measures.frames.features import Reading, analysed, read
 from framing.measures.frames.fitting import FrameSettings, best_threshold, fit_weights
 from framing.measures.frames.weights import FrameWeights
 from framing.measures.frames.words import FRAMES, FrameWords
-from framing.neural.frames import FrameHead, log_odds, pooled
-from framing.neural.network import Network
+from framing.neural.frames import FrameHead, pooled
+from framing.neural.network import Network, log_odds
 from framing.text.document import Document
 
 __all__ = ["Material", "fit_head", "fit_linear", "material_of"]

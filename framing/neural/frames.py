@@ -21,10 +21,10 @@ from framing.measures.frames.classifier import FrameClassifier
 from framing.measures.frames.features import analysed
 from framing.measures.frames.words import FRAMES
 from framing.neural.mentions import texts_of
-from framing.neural.network import WIDTH, Network
+from framing.neural.network import WIDTH, Network, log_odds
 from framing.text.document import Document
 
-__all__ = ["POOLED", "FrameHead", "NeuralFrameClassifier", "log_odds", "pooled"]
+__all__ = ["POOLED", "FrameHead", "NeuralFrameClassifier", "pooled"]
 
 TASK = "frames"
 POOLED = 3 * WIDTH  # mean, highest value and spread of each number over the sentences
@@ -86,13 +86,6 @@ class FrameHead:
         scores = self.linear * log_odds(known) + self.weight @ said + self.bias
         out: np.ndarray = 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
         return out
-
-
-def log_odds(chances: np.ndarray) -> np.ndarray:
-    """Give the log-odds of probabilities, which are kept off 0 and 1."""
-    kept = np.clip(chances, 1e-9, 1 - 1e-9)
-    out: np.ndarray = np.log(kept / (1 - kept))
-    return out
 
 
 def pooled(network: Network, documents: Sequence[Document]) -> list[np.ndarray | None]:

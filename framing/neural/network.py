@@ -13,7 +13,7 @@ from framing.errors import FramingError
 from framing.neural.files import NAME, Stored, installed, read
 from framing.neural.inputs import LONGEST, Inputs, Row
 
-__all__ = ["Head", "Network"]
+__all__ = ["Head", "Network", "log_odds"]
 
 WIDTH = 768
 _STEP = 8  # rows are padded to a multiple of this length
@@ -138,6 +138,13 @@ class Network:
             kinds[n, size - row.second : size] = 1
         fed = {"tokens": tokens, "kinds": kinds, "mask": mask}
         return self._session.run(["vectors"], fed)[0]
+
+
+def log_odds(chances: np.ndarray) -> np.ndarray:
+    """Give the log-odds of probabilities, which are kept off 0 and 1."""
+    kept = np.clip(chances, 1e-9, 1 - 1e-9)
+    out: np.ndarray = np.log(kept / (1 - kept))
+    return out
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,7 @@ __all__ = ["NeuralFrames", "NeuralSentences", "NeuralStance", "with_neural"]
 _LOADED = "loaded.sentences"
 _PRESENCE = "frames.presence"
 _LIKELY = 0.5  # at natural prevalence: more likely than not
-_Chances = dict[tuple[int, int, int], Sequence[float]]  # by document, start, end
+_Chances = dict[tuple[Any, ...], Sequence[float]]  # by document, start, end, and what else matters
 
 
 def with_neural(measures: Sequence[Any]) -> list[Any]:
@@ -95,13 +95,16 @@ class NeuralSentences(_Rescored):
     def _judged(
         self, docs: Sequence[Document], sinks: Sequence[Sink], marks: Sequence[int]
     ) -> _Chances:
-        keys = []
-        for n, (sink, mark) in enumerate(zip(sinks, marks, strict=True)):
-            places = dict.fromkeys(row[0] for row in sink.rows[mark:] if row[1] == self._column)
-            keys += [(n, *sink.places[at][1:3]) for at in places]
+        keys = [
+            (n, *sink.places[row[0]][1:3], row[4])
+            for n, (sink, mark) in enumerate(zip(sinks, marks, strict=True))
+            for row in sink.rows[mark:]
+            if row[1] == self._column
+        ]
         keys = list(dict.fromkeys(keys))
-        texts = [docs[n].text[start:end] for n, start, end in keys]
-        found = self._classifier.predict_proba(texts)[:, 1].tolist()
+        texts = [docs[n].text[start:end] for n, start, end, _ in keys]
+        # the linear measure's own word: it knows whose voice a stretch is, a bare text does not say
+        found = self._classifier.chances(texts, [known for *_, known in keys]).tolist()
         return {key: (chance,) for key, chance in zip(keys, found, strict=True)}
 
     def _exchange(
@@ -111,7 +114,7 @@ class NeuralSentences(_Rescored):
         for at, row in _numbered(sink, rows):
             if row[1] == self._column:
                 kind, start, end, *_, sentence = sink.places[row[0]]
-                (chance,) = chances[start, end]
+                (chance,) = chances[start, end, row[4]]
                 label = "1" if chance >= _LIKELY else "0"
                 sink.rows[at] = (*row[:4], chance, label, chance, row[7])
                 if label == "1" and kind != PART:

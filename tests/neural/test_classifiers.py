@@ -11,6 +11,7 @@ from framing import FramingError, models
 from framing.measures.hedging import HedgeClassifier
 from framing.measures.loaded import LoadedLanguageClassifier
 from framing.measures.stance import StanceClassifier
+from framing.neural.network import Head, log_odds
 
 pytestmark = pytest.mark.usefixtures("network")
 
@@ -63,12 +64,27 @@ def test_the_linear_model_is_weighed_in():
     expected = np.exp(logits) / np.exp(logits).sum()
     assert 0.1 < model.beside_ < 1.0
     assert model.predict_proba([row]) == pytest.approx(expected, abs=1e-12)
-    beside = model.network_.meta["stance beside"]
-    weights = Path(models.__file__).parent / "stance.npz"
-    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    assert beside == digest, "run training.neural.stance again"
     fitted = clone(model).fit([row] * 3, ["negative", "neutral", "positive"])
     assert np.allclose(fitted.predict_proba([row]), 1 / 3, atol=1e-3)
+
+
+def test_the_linear_model_of_loaded_language_is_weighed_in():
+    model, linear = loaded(), LoadedLanguageClassifier.load()
+    encoder = clone(model).fit([*PLAIN[:2], "Rain."], [0, 1, 0])
+    encoder.head_ = Head(model.head_.weight, model.head_.bias, model.head_.threshold)
+    said, alone, known = (
+        log_odds(one.predict_proba(PLAIN)[:, 1]) for one in (model, encoder, linear)
+    )
+    assert 0.1 < model.beside_ < 2.0 and encoder.beside_ == 0.0
+    even = log_odds(np.array([linear.threshold_]))  # where the linear model cannot tell
+    assert said == pytest.approx(alone + model.beside_ * (known - even), abs=1e-9)
+
+
+@pytest.mark.parametrize("task", ["loaded", "stance"])
+def test_linear_weights_are_those_that_the_head_was_fitted_beside(network, task):
+    weights = Path(models.__file__).parent / f"{task}.npz"
+    digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+    assert network.meta[f"{task} beside"] == digest, f"run training.neural.{task} again"
 
 
 def test_two_targets_of_one_sentence_differ():

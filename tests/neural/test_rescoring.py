@@ -5,6 +5,7 @@ import pytest
 from sklearn.base import clone
 
 import framing as fr
+from framing.measures.loaded import LoadedLanguageClassifier
 
 pytestmark = pytest.mark.usefixtures("network")
 
@@ -41,6 +42,24 @@ def test_only_the_probabilities_of_four_measures_change(both):
     assert neural.units[same].equals(linear.units[same])
     changed = linear.units.probability.notna() & ~same
     assert (neural.units.probability[changed] != linear.units.probability[changed]).all()
+
+
+def test_loaded_sentences_stand_beside_what_the_linear_measure_says_of_them(both):
+    linear, neural = (scores.units[scores.units.measure == "loaded.sentences"] for scores in both)
+    model = LoadedLanguageClassifier.load(backend="neural")
+    first = linear.article_id == linear.article_id.iloc[0]
+    texts = [
+        TEXT[start:end] for start, end in zip(linear.start[first], linear.end[first], strict=True)
+    ]
+    expected = model.chances(texts, linear.probability[first].to_numpy())
+    assert neural.probability[first.to_numpy()].tolist() == expected.tolist()
+    # a quotation: judged without its marks, as in the linear measure; a bare text keeps them
+    quoted = (first & (linear.voice == "quoted")).to_numpy()
+    assert quoted.any()
+    bare = model.predict_proba(
+        [text for text, one in zip(texts, quoted[first], strict=True) if one]
+    )
+    assert (neural.probability[quoted].to_numpy() != bare[:, 1]).any()
 
 
 def test_labels_follow_from_probabilities(both):

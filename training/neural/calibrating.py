@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.optimize import brentq, minimize, minimize_scalar
 
-from framing.neural.network import Head
+from framing.neural.network import Head, log_odds
 
 __all__ = ["at_prevalence", "beside", "hedge_head", "out_of_fold", "tempered"]
 
@@ -39,22 +39,23 @@ def tempered(head: Head, vectors: np.ndarray, targets: np.ndarray) -> Head:
 def beside(
     head: Head, vectors: np.ndarray, targets: np.ndarray, known: np.ndarray
 ) -> tuple[Head, float]:
-    """Give a head of several classes, and the weight of another model's log-probabilities.
+    """Give a head, and the weight of another model's log-probabilities (yes or no: log-odds).
 
-    The head gets a temperature and an offset for each class: training weighs the classes alike, so
-    that rare ones come out too often, which no temperature mends (Alexandari, Kundaje and
-    Shrikumar 2020).
+    The head gets a temperature and, with several classes, an offset for each: training weighs the
+    classes alike, so that rare ones come out too often, which no temperature mends (Alexandari,
+    Kundaje and Shrikumar 2020).
 
     Parameters
     ----------
     head : Head
         As trained.
     vectors, targets : ndarray
-        Of rows that were held out; class numbers.
-    known : ndarray of shape (n_rows, n_classes)
+        Of rows that were held out; class numbers, or 0.0 and 1.0.
+    known : ndarray of shape (n_rows, n_classes), or (n_rows,) for a head of one output
         Probabilities of a model that did not see the rows either.
     """
-    logits, said = head.logits(vectors), np.log(known)
+    logits = head.logits(vectors)
+    said = np.log(known) if len(head.bias) > 1 else log_odds(known)[:, None]
     free = len(head.bias) - 1
 
     def made(at: np.ndarray) -> tuple[float, float, np.ndarray]:
@@ -69,7 +70,11 @@ def beside(
 
 
 def at_prevalence(
-    head: Head, vectors: np.ndarray, targets: np.ndarray, weights: np.ndarray
+    head: Head,
+    vectors: np.ndarray,
+    targets: np.ndarray,
+    weights: np.ndarray,
+    said: np.ndarray | float = 0.0,
 ) -> Head:
     """Shift a yes-or-no head so that its probabilities sum up to the count in a natural sample.
 
@@ -81,8 +86,10 @@ def at_prevalence(
         With one output.
     vectors, targets, weights : ndarray
         Of the natural sample; inverse chances to be drawn.
+    said : ndarray or float
+        What another model adds to the logits.
     """
-    logits = head.logits(vectors)[:, 0]
+    logits = head.logits(vectors)[:, 0] + said
     shift = sum_shift(logits, targets, weights)
     return Head(head.weight, head.bias + shift, float(1 / (1 + np.exp(-shift))))
 

@@ -7,7 +7,6 @@ on say how much its probabilities, which were made out of fold, add to the encod
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import logging
 from pathlib import Path
@@ -15,14 +14,13 @@ from pathlib import Path
 import numpy as np
 
 from framing import models
-from framing.neural.files import read, write_meta
 from framing.neural.network import Head, Network
 from training.neural.calibrating import beside
+from training.neural.stacking import REPEATS, parts, store
 from training.neural.tasks import held_out, stance
 
 __all__ = ["train"]
 
-_FOLDS, _REPEATS = 10, 5
 _OOF = Path(__file__).parents[2] / "benchmarks" / "oof" / "stance.npz"
 _log = logging.getLogger(__name__)
 
@@ -51,15 +49,7 @@ def train(data: Path, folder: Path, oof: Path = _OOF) -> dict[str, float]:
     head = network.heads["stance"]
     figures = _by_folds(head, vectors, targets, known, groups[held_out(groups.tolist())])
     made, weight = beside(head, vectors, targets, known)
-    given = read(folder)
-    arrays = {
-        **given.arrays, "stance.weight": made.weight.astype(np.float32), "stance.bias": made.bias,
-        "stance.beside": np.array([weight]),
-    }  # fmt: skip
-    meta = {key: value for key, value in given.meta.items() if key not in ("format", "files")}
-    place = Path(models.__file__).parent / "stance.npz"
-    meta["stance beside"] = hashlib.sha256(place.read_bytes()).hexdigest()
-    write_meta(folder, meta, arrays)
+    store(folder, "stance", made, weight)
     return {**figures, "weight": weight}
 
 
@@ -69,13 +59,10 @@ def _by_folds(
     """Give log-loss and macro-F1 of rows that a fold's weights did not see, articles together."""
     from sklearn.metrics import f1_score, log_loss
 
-    names = np.unique(groups)
     figures = []
-    for repeat in range(_REPEATS):
+    for repeat in range(REPEATS):
         out = np.zeros((len(targets), 3))
-        order = np.random.default_rng(repeat).permutation(len(names))
-        for fold in range(_FOLDS):
-            test = np.isin(groups, names[order[fold::_FOLDS]])
+        for test in parts(groups, repeat):
             made, weight = beside(head, vectors[~test], targets[~test], known[~test])
             out[test] = made.chances(made.logits(vectors[test]) + weight * np.log(known[test]))
         best = f1_score(targets, out.argmax(axis=1), average="macro")

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ import numpy as np
 
 from framing.neural.inputs import Inputs, Row
 
-__all__ = ["SIZES", "STANCES", "Task", "gold_hedging", "hedging", "held_out", "loaded", "stance"]
+__all__ = [
+    "SIZES", "STANCES", "Task", "gold_hedging", "hedging", "held_out", "loaded", "natural_loaded",
+    "stance",
+]  # fmt: skip
 
 STANCES = ("negative", "neutral", "positive")
 SIZES = {"stance": 3, "loaded": 1, "hedging": 1}
@@ -85,6 +89,23 @@ def hedging(inputs: Inputs, data: Path) -> Task:
     targets = np.concatenate([np.array(labels, float), chances])
     rows = _first(inputs, [*texts, *silver])
     return Task("hedging", rows, targets, np.zeros(len(rows), bool))
+
+
+def natural_loaded(inputs: Inputs, file: Path) -> tuple[list[Row], np.ndarray, np.ndarray]:
+    """Give rows, labels and weights of the library's natural sample of loaded sentences."""
+    from framing.text.normalise import normalise
+
+    text = (files("framing") / "measures" / "loaded" / "natural.tsv").read_text("utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if line[:1] != "#"][1:]
+    with file.open(encoding="utf-8") as found:
+        articles = {row["id"]: row["text"] for row in map(json.loads, found)}
+    sentences = [
+        normalise(articles[article]).text[int(start) : int(end)]
+        for article, start, end, *_ in lines
+    ]
+    rows = [windows[0] for windows in inputs.sentences(sentences)]
+    labels, weights = (np.array([float(line[n]) for line in lines]) for n in (3, 4))
+    return rows, labels, weights
 
 
 def gold_hedging(inputs: Inputs, data: Path) -> Task:
