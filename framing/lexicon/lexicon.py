@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from framing.errors import FramingError
 from framing.lexicon.formats import Entry, folded, read_lexicon
@@ -115,6 +115,10 @@ class Lexicon:
         """Entries per category."""
         counted = Counter(entry.category for entry in self.entries)
         return {category: counted[category] for category in self.categories}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the matcher, which cannot be pickled; it is built again where it is needed."""
+        return {name: value for name, value in self.__dict__.items() if name != "_matcher"}
 
     @cached_property
     def _matcher(self) -> Matcher:

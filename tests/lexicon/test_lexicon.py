@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import doctest
+import pickle
 import re
 
 import pytest
@@ -106,3 +107,9 @@ def test_a_missing_file_and_an_unknown_policy():
         Lexicon.from_file("nowhere.tsv")
     with pytest.raises(FramingError, match="longest"):
         Lexicon.from_dict("a", {"b": ["c"]}).match("c", overlap="best")
+
+
+def test_a_lexicon_that_was_used_can_be_sent_to_another_process():
+    lexicon = Lexicon.from_dict("mine", {"war": ["tank*"]})
+    found = lexicon.match("two tanks rolled")
+    assert pickle.loads(pickle.dumps(lexicon)).match("two tanks rolled") == found
