@@ -41,6 +41,7 @@ class _Neural(ClassifierMixin, BaseEstimator):
     """What the classifiers share: loading, and a new head by fitting."""
 
     task: ClassVar[str]
+    beside_: float = 0.0  # weight of what the linear model says
 
     def __init__(self, C: float = 1.0) -> None:
         self.C = C
@@ -48,6 +49,8 @@ class _Neural(ClassifierMixin, BaseEstimator):
     @classmethod
     def load(cls, folder: str | Path | None = None) -> Any:
         """Load the shipped model, or one from a folder of the same layout.
+
+        A linear model that is weighed in is the shipped one, whatever the folder.
 
         Raises
         ------
@@ -60,10 +63,15 @@ class _Neural(ClassifierMixin, BaseEstimator):
             raise FramingError(f"the model in {str(folder)!r} has no head {cls.task!r}")
         made.head_ = made.network_.heads[cls.task]
         made.classes_ = made._classes()
+        found = made.network_.arrays.get(f"{cls.task}.beside")
+        if found is not None:
+            made.beside_, made.linear_ = float(found[0]), made._linear()
         return made
 
     def fit(self, X: Sequence[Any], y: Sequence[Any]) -> Any:
         """Learn a new linear layer over the shipped encoder, which stays as it is.
+
+        No linear model is weighed in then.
 
         Parameters
         ----------
@@ -85,6 +93,7 @@ class _Neural(ClassifierMixin, BaseEstimator):
         vectors = self.network_.vectors(self._rows(X)).astype(float)
         learned = LogisticRegression(C=self.C, max_iter=2000).fit(vectors, labels)
         self.head_ = Head(learned.coef_, learned.intercept_)
+        self.beside_ = 0.0
         return self
 
     def __sklearn_tags__(self) -> Any:
@@ -93,6 +102,10 @@ class _Neural(ClassifierMixin, BaseEstimator):
         tags.input_tags.string = True
         tags.input_tags.two_d_array = False
         return tags
+
+    def _linear(self) -> Any:
+        """Load the linear model that may be weighed in."""
+        raise NotImplementedError
 
     def _classes(self) -> np.ndarray:
         return np.array([0, 1])
@@ -104,8 +117,6 @@ class _Neural(ClassifierMixin, BaseEstimator):
 
 class _SentenceClassifier(_Neural):
     """Yes or no of a sentence."""
-
-    beside_: float = 0.0  # weight of the linear model's log-odds
 
     def predict_proba(self, X: Sequence[str]) -> np.ndarray:
         """Give the probabilities of 0 and 1, shape (n_sentences, 2).
@@ -175,28 +186,10 @@ class NeuralLoadedClassifier(_SentenceClassifier):
 
     task = "loaded"
 
-    @classmethod
-    def load(cls, folder: str | Path | None = None) -> Any:
-        """Load the shipped model, or one from a folder; the linear part is the shipped one.
-
-        Raises
-        ------
-        FramingError
-            If the extra ``neural`` is not installed, or the files are damaged or of another kind.
-        """
+    def _linear(self) -> Any:
         from framing.measures.loaded import LoadedLanguageClassifier
 
-        made = super().load(folder)
-        found = made.network_.arrays.get("loaded.beside")
-        if found is not None:
-            made.beside_ = float(found[0])
-            made.linear_ = LoadedLanguageClassifier.load()
-        return made
-
-    def fit(self, X: Sequence[Any], y: Sequence[Any]) -> Any:
-        """Learn a new linear layer over the shipped encoder, see the other classifiers."""
-        self.beside_ = 0.0
-        return super().fit(X, y)
+        return LoadedLanguageClassifier.load()
 
 
 class NeuralHedgeClassifier(_SentenceClassifier):
@@ -228,31 +221,12 @@ class NeuralStanceClassifier(_Neural):
     """
 
     task = "stance"
-    beside_: float = 0.0  # weight of the linear model's log-probabilities
     _least = 1e-6  # probability of the linear model that counts
 
-    @classmethod
-    def load(cls, folder: str | Path | None = None) -> Any:
-        """Load the shipped model, or one from a folder; the linear part is the shipped one.
-
-        Raises
-        ------
-        FramingError
-            If the extra ``neural`` is not installed, or the files are damaged or of another kind.
-        """
+    def _linear(self) -> Any:
         from framing.measures.stance import StanceClassifier
 
-        made = super().load(folder)
-        found = made.network_.arrays.get("stance.beside")
-        if found is not None:
-            made.beside_ = float(found[0])
-            made.linear_ = StanceClassifier.load()
-        return made
-
-    def fit(self, X: Sequence[Any], y: Sequence[Any]) -> Any:
-        """Learn a new linear layer over the shipped encoder, see the other classifiers."""
-        self.beside_ = 0.0
-        return super().fit(X, y)
+        return StanceClassifier.load()
 
     def predict_proba(self, X: Iterable[tuple[str, int, int]]) -> np.ndarray:
         """Give calibrated probabilities, shape (n, 3), in the order of ``classes_``.
