@@ -55,12 +55,23 @@ class BoilerplateClassifier(ClassifierMixin, BaseEstimator):
         ----------
         path : path, optional
             What :meth:`save` was given.
+
+        Raises
+        ------
+        FramingError
+            If the file holds another model, or one that an earlier version saved.
         """
         out = cls()
         if path is None:
             return out._with(shipped_model(), shipped_meta())
         arrays, meta = models.load(Path(path).stem, Path(path).parent)
-        return out._with(LineModel(arrays), meta)
+        try:
+            return out._with(LineModel(arrays), meta)
+        except KeyError as error:
+            raise FramingError(
+                f"{str(path)!r} lacks {error}: it is no line model, or one of an earlier version; "
+                "fit it and save it again"
+            ) from None
 
     def _with(self, model: LineModel, meta: dict[str, Any]) -> BoilerplateClassifier:
         self.model_ = model

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 
+from framing import models
 from framing.cleaning import LABELS, BoilerplateClassifier
 from framing.errors import FramingError
 from tests.cleaning.articles import BODY, HEADLINE
@@ -105,3 +106,11 @@ def test_fit_without_content_says_what_to_do(X, y) -> None:
 def test_fit_with_a_label_too_few_says_so() -> None:
     with pytest.raises(FramingError, match="2 lines and y.0. 1 labels"):
         BoilerplateClassifier().fit(TINY[:1], [["content"]])
+
+
+def test_weights_of_an_earlier_version_are_refused(tmp_path) -> None:
+    arrays, meta = models.load("boilerplate")
+    kept = {name: value for name, value in arrays.items() if not name.startswith("tree")}
+    models.save("lines", kept, meta, tmp_path)
+    with pytest.raises(FramingError, match="an earlier version"):
+        BoilerplateClassifier.load(tmp_path / "lines.npz")
