@@ -30,8 +30,8 @@ from framing.measures.loaded.features import COLUMNS
 from framing.measures.loaded.model import LoadedModel
 from framing.measures.loaded.trainer import Trainer, out_of_fold
 from framing.measures.loaded.training import _platt
-from framing.measures.loaded.vectors import learn_vectors
 from framing.measures.registry import load_measures
+from framing.measures.vectors import learn_vectors
 
 __all__ = ["crossfitted_scores", "family", "main", "study"]
 

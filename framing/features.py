@@ -11,6 +11,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from framing.errors import FramingError
 from framing.expansion import Grid, grids
+from framing.fitted import TakesTexts
 from framing.scoring import score
 from framing.values import SEGMENTS, VOICES
 
@@ -27,7 +28,7 @@ _LEARNED = ("mean", "median")
 _Key = tuple[str, str, str, str]  # measure, category, target, voice
 
 
-class FramingFeatures(TransformerMixin, BaseEstimator):
+class FramingFeatures(TakesTexts, TransformerMixin, BaseEstimator):
     """Turn articles into a matrix of scores, one row an article and one column a value.
 
     A row depends on its own article alone (and on what was learned of `fill` and ``"auto"``
@@ -192,13 +193,6 @@ class FramingFeatures(TransformerMixin, BaseEstimator):
 
     def _filled(self, matrix: np.ndarray) -> np.ndarray:
         return np.where(np.isnan(matrix), self.fill_values_, matrix)
-
-    def __sklearn_tags__(self) -> Any:
-        """Say that X holds texts."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
 
 
 def _articles(X: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The error of an estimator that was asked before it learned anything."""
+"""What estimators share: texts as their X, and the error of one asked before it learned."""
 
 from __future__ import annotations
 
@@ -8,7 +8,18 @@ from sklearn.exceptions import NotFittedError
 
 from framing.errors import FramingError
 
-__all__ = ["UnfittedError", "require_fitted"]
+__all__ = ["TakesTexts", "UnfittedError", "require_fitted"]
+
+
+class TakesTexts:
+    """Says to scikit-learn that X holds texts, not numbers."""
+
+    def __sklearn_tags__(self) -> Any:
+        """Give the tags of the other bases, with X as texts."""
+        tags = super().__sklearn_tags__()  # type: ignore[misc]
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        return tags
 
 
 class UnfittedError(FramingError, NotFittedError):

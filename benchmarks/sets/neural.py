@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from benchmarks.sets.frames import labels_of, mean_auroc, mean_mcc
-from benchmarks.sets.stance import articles_of
 from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, macro_f1, read_rows
 
 NAMES = ("stance_newsmtsc", "loaded_babe", "hedging_news", "frames_narrative")
@@ -48,6 +47,7 @@ def run(data: Path) -> list[Row]:
 def _stance(data: Path) -> list[Row]:
     """Score NewsMTSC."""
     from framing.measures.stance import StanceClassifier
+    from framing.measures.stance.training import articles_of
 
     folder = data / NAMES[0]
     if not folder.is_dir():

@@ -37,6 +37,8 @@ def _set_of(part: Callable[[Path], list[Row]]) -> str:
 
 def _mentions(data: Path) -> list[Row]:
     """Score NewsMTSC, one label a mention."""
+    from framing.measures.stance.training import articles_of
+
     folder = data / MENTIONS
     table = []
     for split in ("eval_rw", "eval_mt"):
@@ -53,11 +55,6 @@ def _mentions(data: Path) -> list[Row]:
         for system, (predicted, note) in systems.items():
             table += _figures(MENTIONS, split, system, gold, predicted, groups, note)
     return table
-
-
-def articles_of(rows: Sequence[dict[str, Any]]) -> list[str]:
-    """Name the article of each row of NewsMTSC; its mentions are resampled together."""
-    return ["_".join(str(row.get("id", n)).split("_")[:3]) for n, row in enumerate(rows)]
 
 
 def _ours(file: Path, rows: Sequence[dict[str, Any]]) -> tuple[list[str], str]:

@@ -126,6 +126,7 @@ def _shifted_odds(lines: Lines, chance: np.ndarray, weights: np.ndarray) -> np.n
     loudest = _loudest(lines.cues)
     quiet = loudest < _QUIET
     ended = _sentences(lines)
+    spoken = ended & quiet
     body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
     short = (lines.chars <= _HEAD_CHARS) & quiet
     framed = body[:-2] & body[2:]  # by two paragraphs
@@ -133,9 +134,8 @@ def _shifted_odds(lines: Lines, chance: np.ndarray, weights: np.ndarray) -> np.n
     threshold = np.full(len(chance), usual)
     if _is_article(share, len(chance)):
         threshold[1:-1][framed & (ended & (loudest < _LOUD))[1:-1]] = _LOUD_SENTENCE
-        threshold[ended & quiet] = _SENTENCE
-        threshold[:-2][left[1:-1] & left[2:] & (ended & quiet)[:-2]] = _LAST_SENTENCE
-        threshold[:-2][left[1:-1] & left[2:] & ~(ended & quiet)[:-2]] = usual
+        threshold[spoken] = _SENTENCE
+        threshold[:-2][left[1:-1] & left[2:] & spoken[:-2]] = _LAST_SENTENCE
         threshold[:-1][short[:-1] & body[1:]] = _ABOVE_BODY
         threshold[1:-1][framed & short[1:-1]] = _SECTION_HEAD
         np.minimum(threshold, usual, out=threshold)
@@ -144,7 +144,6 @@ def _shifted_odds(lines: Lines, chance: np.ndarray, weights: np.ndarray) -> np.n
                 threshold[row] = _PLAIN
         island = _ARTICLE_ISLAND
     else:
-        spoken = ended & quiet
         threshold[:-1][spoken[:-1] & body[1:]] = _BESIDE
         threshold[1:][spoken[1:] & body[:-1]] = _BESIDE
         threshold[1:-1][framed & short[1:-1]] = _BESIDE

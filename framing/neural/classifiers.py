@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from framing.errors import FramingError
-from framing.fitted import require_fitted
+from framing.fitted import TakesTexts, require_fitted
 from framing.neural.inputs import Row
 from framing.neural.mentions import sentence_of, texts_of
 from framing.neural.network import Head, Network, log_odds
@@ -37,7 +37,7 @@ class Word(NamedTuple):
     weight: float
 
 
-class _Neural(ClassifierMixin, BaseEstimator):
+class _Neural(TakesTexts, ClassifierMixin, BaseEstimator):
     """What the classifiers share: loading, and a new head by fitting."""
 
     task: ClassVar[str]
@@ -95,13 +95,6 @@ class _Neural(ClassifierMixin, BaseEstimator):
         self.head_ = Head(learned.coef_, learned.intercept_)
         self.beside_ = 0.0
         return self
-
-    def __sklearn_tags__(self) -> Any:
-        """Say that X holds no numbers."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
 
     def _linear(self) -> Any:
         """Load the linear model that may be weighed in."""

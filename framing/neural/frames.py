@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from framing.errors import FramingError
-from framing.fitted import require_fitted
+from framing.fitted import TakesTexts, require_fitted
 from framing.measures.frames.classifier import FrameClassifier
 from framing.measures.frames.features import analysed
 from framing.measures.frames.words import FRAMES
@@ -109,7 +109,7 @@ def _pooled(vectors: np.ndarray) -> np.ndarray:
     return np.concatenate([vectors.mean(axis=0), vectors.max(axis=0), vectors.std(axis=0)])
 
 
-class NeuralFrameClassifier(ClassifierMixin, BaseEstimator):
+class NeuralFrameClassifier(TakesTexts, ClassifierMixin, BaseEstimator):
     """Says which generic frames an article carries, by its words and by the encoder.
 
     Higher probabilities mean that the article more probably carries the frame; range [0, 1].
@@ -179,13 +179,6 @@ class NeuralFrameClassifier(ClassifierMixin, BaseEstimator):
     def chances(self, known: np.ndarray, said: np.ndarray | None) -> np.ndarray:
         """Weigh one article's sentences in; without any, the linear model's word stands."""
         return known if said is None else self.head_.chances(known, said)
-
-    def __sklearn_tags__(self) -> Any:
-        """Say that X holds no numbers."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
 
     def _take(self, network: Network, linear: FrameClassifier) -> None:
         self.network_ = network

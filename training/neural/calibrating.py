@@ -9,7 +9,7 @@ from scipy.optimize import brentq, minimize, minimize_scalar
 
 from framing.neural.network import Head, log_odds
 
-__all__ = ["at_prevalence", "beside", "hedge_head", "out_of_fold", "tempered"]
+__all__ = ["at_prevalence", "beside", "hedge_head", "out_of_fold", "tempered", "told"]
 
 _FOLDS = 10
 # how much of the vectors may correct the head that the encoder was trained with; 0: slope alone
@@ -55,7 +55,7 @@ def beside(
         Probabilities of a model that did not see the rows either.
     """
     logits = head.logits(vectors)
-    said = np.log(known) if len(head.bias) > 1 else log_odds(known)[:, None]
+    said = told(head, known)
     free = len(head.bias) - 1
 
     def made(at: np.ndarray) -> tuple[float, float, np.ndarray]:
@@ -67,6 +67,11 @@ def beside(
 
     slope, weight, offsets = made(minimize(loss, np.zeros(2 + free), method="BFGS").x)
     return Head(head.weight * slope, head.bias * slope + offsets - offsets.mean()), weight
+
+
+def told(head: Head, known: np.ndarray) -> np.ndarray:
+    """Give what another model's probabilities add to the logits of a head, before their weight."""
+    return np.log(known) if len(head.bias) > 1 else log_odds(known)[:, None]
 
 
 def at_prevalence(

@@ -19,10 +19,11 @@ from sklearn.model_selection import KFold
 
 from framing import models
 from framing.measures.frames.training import load_labels
-from framing.neural.files import read, write_meta
+from framing.neural.files import read
 from framing.neural.framefit import Material, fit_head, fit_linear, material_of
-from framing.neural.frames import FrameHead, NeuralFrameClassifier
+from framing.neural.frames import NeuralFrameClassifier
 from framing.neural.network import Network
+from training.neural.stacking import store_arrays
 
 __all__ = ["out_of_fold", "train"]
 
@@ -60,7 +61,8 @@ def train(data: Path, folder: Path, oof: Path) -> dict[str, Any]:
         arrays[f"{hashes[name]}-calls"] = calls[at].astype(np.int8)
     np.savez_compressed(oof, **arrays)
     head = fit_head(given, labels, NeuralFrameClassifier().C)
-    _save(folder, head, hashes)
+    known = read(folder).meta["data"]
+    store_arrays(folder, "frames", head.arrays(), {"data": {**known, **hashes}})
     return figures
 
 
@@ -91,17 +93,6 @@ def _judged(
 def _on_the_second(given: Material, labels: np.ndarray, first: int) -> dict[str, float]:
     rows = np.arange(len(labels))
     return _figures(labels[first:], *_judged(given, labels, rows[:first], rows[first:]))
-
-
-def _save(folder: Path, head: FrameHead, hashes: dict[str, str]) -> None:
-    stored = read(folder)
-    meta = {key: value for key, value in stored.meta.items() if key not in ("format", "files")}
-    meta["data"] = {**meta["data"], **hashes}
-    # the head was fitted beside these very weights of the linear model
-    meta["frames beside"] = hashlib.sha256(
-        (Path(models.__file__).parent / "frames.npz").read_bytes()
-    ).hexdigest()
-    write_meta(folder, meta, {**stored.arrays, **head.arrays()})
 
 
 def _figures(labels: np.ndarray, chances: np.ndarray, calls: np.ndarray) -> dict[str, float]:

@@ -6,9 +6,7 @@ on say how much its probabilities, which were made out of fold, add to the encod
 
 from __future__ import annotations
 
-import argparse
 import json
-import logging
 from pathlib import Path
 
 import numpy as np
@@ -18,13 +16,12 @@ from framing.measures.loaded.data import natural_sample
 from framing.measures.loaded.model import LoadedModel
 from framing.neural.network import Head, Network, log_odds
 from training.neural.calibrating import at_prevalence, beside
-from training.neural.stacking import REPEATS, parts, store
+from training.neural.stacking import command, out_of_fold, store
 from training.neural.tasks import held_out, loaded, natural_loaded
 
 __all__ = ["train"]
 
 _OOF = Path(__file__).parents[2] / "benchmarks" / "oof"
-_log = logging.getLogger(__name__)
 
 
 def train(data: Path, folder: Path, oof: Path = _OOF) -> dict[str, float]:
@@ -79,27 +76,13 @@ def _by_folds(
     from sklearn.metrics import f1_score, log_loss, roc_auc_score
 
     figures = []
-    for repeat in range(REPEATS):
-        out = np.zeros(len(targets))
-        for test in parts(groups, repeat):
-            made, weight = beside(head, vectors[~test], targets[~test], known[~test])
-            said = weight * log_odds(known[test])[:, None]
-            out[test] = made.chances(made.logits(vectors[test]) + said)[:, 0]
+    for chances in out_of_fold(head, vectors, targets, known, groups):
+        out = chances[:, 0]
         best = f1_score(targets, out > 0.5, average="macro")
         figures.append((log_loss(targets, out), roc_auc_score(targets, out), best))
     loss, area, best = np.mean(figures, axis=0)
     return {"log-loss": float(loss), "AUROC": float(area), "macro-F1": float(best)}
 
 
-def main() -> None:
-    """Train and print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path(models.__file__).parent)
-    given = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    _log.info("%s", json.dumps(train(given.data, given.out), indent=1))
-
-
 if __name__ == "__main__":
-    main()
+    command(train, __doc__)

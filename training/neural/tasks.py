@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +58,11 @@ class Task:
 
 def stance(inputs: Inputs, data: Path) -> Task:
     """Give NewsMTSC: portrayal of a marked mention."""
-    file = data / "stance_newsmtsc" / "train.jsonl"
-    rows = _read(file)
-    mentions = [(row["text"], *row["target"]) for row in rows]
-    targets = np.array([STANCES.index(row["label"]) for row in rows])
-    groups = ["_".join(row["id"].split("_")[:3]) for row in rows]
-    return Task("stance", inputs.mentions(mentions), targets, held_out(groups), _hash(file))
+    from framing.measures.stance.training import FILE, read_set
+
+    mentions, codes, groups = read_set(data / FILE)
+    held = held_out(groups)
+    return Task("stance", inputs.mentions(mentions), np.array(codes), held, _hash(data / FILE))
 
 
 def loaded(inputs: Inputs, data: Path) -> Task:
@@ -93,19 +91,10 @@ def hedging(inputs: Inputs, data: Path) -> Task:
 
 def natural_loaded(inputs: Inputs, file: Path) -> tuple[list[Row], np.ndarray, np.ndarray]:
     """Give rows, labels and weights of the library's natural sample of loaded sentences."""
-    from framing.text.normalise import normalise
+    from framing.measures.loaded.data import natural_sentences
 
-    text = (files("framing") / "measures" / "loaded" / "natural.tsv").read_text("utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line[:1] != "#"][1:]
-    with file.open(encoding="utf-8") as found:
-        articles = {row["id"]: row["text"] for row in map(json.loads, found)}
-    sentences = [
-        normalise(articles[article]).text[int(start) : int(end)]
-        for article, start, end, *_ in lines
-    ]
-    rows = [windows[0] for windows in inputs.sentences(sentences)]
-    labels, weights = (np.array([float(line[n]) for line in lines]) for n in (3, 4))
-    return rows, labels, weights
+    sentences, labels, weights = natural_sentences(file)
+    return _first(inputs, sentences), labels, weights
 
 
 def gold_hedging(inputs: Inputs, data: Path) -> Task:

@@ -12,7 +12,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from framing import models, neural
 from framing.errors import FramingError
-from framing.fitted import require_fitted
+from framing.fitted import TakesTexts, require_fitted
 from framing.measures.hedging.context import Context
 from framing.measures.hedging.cues import Cue, find_cues
 from framing.measures.hedging.features import features, hedge_candidates
@@ -25,7 +25,7 @@ __all__ = ["HedgeClassifier", "judged", "read"]
 _WORD_MARKS = "<>="
 
 
-class HedgeClassifier(ClassifierMixin, BaseEstimator):
+class HedgeClassifier(TakesTexts, ClassifierMixin, BaseEstimator):
     """Say of sentences whether they are hedged.
 
     A logistic regression over the cues of a sentence (accepted and rejected, with the rule that
@@ -191,13 +191,6 @@ class HedgeClassifier(ClassifierMixin, BaseEstimator):
         if context is None:
             return self.model_.base
         return self.model_.probability(context, cues)
-
-    def __sklearn_tags__(self) -> Any:
-        """Say that X holds texts."""
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        return tags
 
 
 def read(sentence: str) -> tuple[Context | None, list[Cue]]:

@@ -16,8 +16,8 @@ from framing.lexicon import Lexicon
 from framing.measures.loaded.data import Sample, own_sentences
 from framing.measures.loaded.model import LoadedModel
 from framing.measures.loaded.trainer import Trainer
-from framing.measures.loaded.vectors import learn_vectors
 from framing.measures.loaded.views import cut_long, view_of
+from framing.measures.vectors import learn_vectors
 
 __all__ = ["LoadedLanguageClassifier"]
 

@@ -15,7 +15,9 @@ from framing.measures.loaded.model import LoadedModel
 from framing.measures.loaded.views import view_of
 from framing.text.normalise import normalise
 
-__all__ = ["Sample", "natural_sample", "own_sentences", "paragraphs", "read_babe"]
+__all__ = [
+    "Sample", "natural_sample", "natural_sentences", "own_sentences", "paragraphs", "read_babe",
+]  # fmt: skip
 
 
 # tuned on loaded_babe train, out of fold: area under the curve .866 with these, .862 without
@@ -81,17 +83,20 @@ def paragraphs(sources: Sequence[Path]) -> Iterator[str]:
 
 def natural_sample(model: LoadedModel, file: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give log-odds without shift, labels and weights of the sentences of ``natural.tsv``."""
+    sentences, labels, weights = natural_sentences(file)
+    chances = [float(model.judge([view_of(sentence)])[0][0]) for sentence in sentences]
+    logits = [float(np.log(chance / (1 - chance))) - model.shift for chance in chances]
+    return np.array(logits), labels, weights
+
+
+def natural_sentences(file: Path) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Give the sentences of ``natural.tsv`` out of their articles, labels and weights."""
     text = (files("framing") / "measures" / "loaded" / "natural.tsv").read_text("utf-8")
     lines = [line.split("\t") for line in text.splitlines() if line[:1] != "#"][1:]
-    wanted: dict[str, list[tuple[int, int]]] = {}
-    for article, start, end, *_ in lines:
-        wanted.setdefault(article, []).append((int(start), int(end)))
-    found: dict[tuple[str, int], float] = {}
-    with file.open(encoding="utf-8") as rows:
-        for row in map(json.loads, rows):
-            folded = normalise(row["text"]).text if row["id"] in wanted else ""
-            for begin, stop in wanted.get(row["id"], ()):
-                chance = float(model.judge([view_of(folded[begin:stop])])[0][0])
-                found[row["id"], begin] = float(np.log(chance / (1 - chance))) - model.shift
-    logits = np.array([found[line[0], int(line[1])] for line in lines])
-    return logits, np.array([float(x[3]) for x in lines]), np.array([float(x[4]) for x in lines])
+    wanted = {line[0] for line in lines}
+    with file.open(encoding="utf-8") as found:
+        rows = [row for row in map(json.loads, found) if row["id"] in wanted]
+    texts = {row["id"]: normalise(row["text"]).text for row in rows}
+    sentences = [texts[article][int(start) : int(end)] for article, start, end, *_ in lines]
+    labels, weights = (np.array([float(line[n]) for line in lines]) for n in (3, 4))
+    return sentences, labels, weights

@@ -22,9 +22,9 @@ from framing.measures.loaded.features import COLUMNS, forms_of, matrix
 from framing.measures.loaded.lookup import LexiconTable
 from framing.measures.loaded.model import word_features
 from framing.measures.loaded.table import WordTable
-from framing.measures.loaded.vectors import Vectors
 from framing.measures.loaded.views import View, view_of
 from framing.measures.loaded.words import is_content
+from framing.measures.vectors import Vectors
 from framing.text.normalise import fold_case, normalise
 
 __all__ = ["Fitted", "Trainer", "out_of_fold"]

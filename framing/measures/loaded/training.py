@@ -18,7 +18,7 @@ from framing.measures.loaded.data import natural_sample, own_sentences, paragrap
 from framing.measures.loaded.features import COLUMNS
 from framing.measures.loaded.model import LoadedModel, with_common
 from framing.measures.loaded.trainer import Trainer, out_of_fold
-from framing.measures.loaded.vectors import learn_vectors
+from framing.measures.vectors import learn_vectors
 
 __all__ = ["natural_shift", "train"]
 

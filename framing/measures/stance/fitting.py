@@ -13,7 +13,7 @@ from framing.measures.stance.model import LABELS, StanceModel
 from framing.measures.stance.solving import solve
 
 if TYPE_CHECKING:
-    from framing.measures.loaded.vectors import Vectors
+    from framing.measures.vectors import Vectors
 
 __all__ = ["Sample", "Settings", "fit_model", "join", "make_sample", "out_of_fold"]
 

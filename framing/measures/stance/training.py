@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from framing.measures.stance.fitting import (
 from framing.measures.stance.model import LABELS, NAME
 from framing.measures.stance.vectors import stem_vectors
 
-__all__ = ["FILE", "read_set", "sample_of", "train"]
+__all__ = ["FILE", "articles_of", "read_set", "sample_of", "train"]
 
 VERSION = "1.0"
 FILE = "stance_newsmtsc/train.jsonl"
@@ -117,8 +117,12 @@ def read_set(file: Path) -> tuple[list[tuple[str, int, int]], list[int], list[st
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
     mentions = [(row["text"], *map(int, row["target"])) for row in rows]
     codes = [LABELS.index(row["label"]) for row in rows]
-    groups = ["_".join(str(row.get("id", n)).split("_")[:3]) for n, row in enumerate(rows)]
-    return mentions, codes, groups
+    return mentions, codes, articles_of(rows)
+
+
+def articles_of(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Name the article of each row of NewsMTSC; its mentions belong together."""
+    return ["_".join(str(row.get("id", n)).split("_")[:3]) for n, row in enumerate(rows)]
 
 
 def _figures(codes: np.ndarray, chances: np.ndarray) -> dict[str, float]:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import scipy.sparse as sp
 
-from framing.measures.loaded.vectors import Vectors, learn_vectors
 from framing.measures.stance.sentence import stem
+from framing.measures.vectors import Vectors, learn_vectors
 from framing.text.normalise import normalise
 
 __all__ = ["PLACES", "as_names", "stem_vectors", "summed"]

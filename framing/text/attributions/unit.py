@@ -156,8 +156,7 @@ class Unit:
 
     def goes_on(self, begin: int) -> bool:
         """Say whether a verb shares the subject of the one before ("and on Friday told")."""
-        found = _JOINED.search(self.tags, max(self.first, begin - 8), begin)
-        return found is not None
+        return _JOINED.search(self.tags, max(self.first, begin - 8), begin) is not None
 
     def end_of(self, start: int, mode: str) -> int:
         """Give where content ends."""

@@ -10,12 +10,12 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from framing import FramingError
-from framing.measures.loaded.vectors import Vectors
 from framing.measures.stance.coded import ARTICLES, read_coded, text_hash
 from framing.measures.stance.fitting import Settings, fit_model, join, make_sample
 from framing.measures.stance.solving import solve
 from framing.measures.stance.training import train
 from framing.measures.stance.vectors import as_names, stem_vectors, summed
+from framing.measures.vectors import Vectors
 from tests.measures.stance.test_classifier import BAD, GOOD, NONE, mention
 
 TEXTS = ["Nothing here.", "Critics slammed “Lee” on Monday.\u200b Lee left."]
