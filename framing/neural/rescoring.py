@@ -15,6 +15,7 @@ from framing.measures.frames.words import FRAMES
 from framing.measures.hedging.columns import SENTENCES as HEDGED
 from framing.measures.rows import PART, Row, Sink
 from framing.measures.stance.columns import GAP, SHARES, STANCE, VISIBILITY
+from framing.measures.stance.model import leant
 from framing.neural.classifiers import (
     STANCES,
     NeuralHedgeClassifier,
@@ -38,9 +39,14 @@ def with_neural(measures: Sequence[Any]) -> list[Any]:
         "frames": NeuralFrames,
         "hedging": lambda one: NeuralSentences(one, HEDGED, NeuralHedgeClassifier.load()),
         "loaded": lambda one: NeuralSentences(one, _LOADED, NeuralLoadedClassifier.load()),
-        "stance": NeuralStance,
+        "stance": _stance,
     }
     return [made.get(one.name, lambda same: same)(one) for one in measures]
+
+
+def _stance(linear: Any) -> NeuralStance:
+    classifier = NeuralStanceClassifier.load()
+    return NeuralStance(linear, classifier, float(classifier.network_.arrays["stance.zero"]))
 
 
 class _Rescored:
@@ -133,10 +139,14 @@ class NeuralStance(_Rescored):
     ----------
     linear : Measure
         The measure of the linear backend.
+    classifier : NeuralStanceClassifier
+    zero : float
+        Added to the log odds of positive, so that articles called neutral stand at 0.
     """
 
-    def __init__(self, linear: Any) -> None:
-        super().__init__(linear, NeuralStanceClassifier.load())
+    def __init__(self, linear: Any, classifier: Any, zero: float) -> None:
+        super().__init__(linear, classifier)
+        self._zero = zero
 
     def _judged(
         self, docs: Sequence[Document], sinks: Sequence[Sink], marks: Sequence[int]
@@ -149,7 +159,7 @@ class NeuralStance(_Rescored):
                 text = doc.text[sentence.start : max(sentence.end, mention.end)]
                 keys.append((n, mention.start, mention.end))
                 given.append((text, mention.start - sentence.start, mention.end - sentence.start))
-        found = self._classifier.predict_proba(given).tolist()
+        found = leant(self._classifier.predict_proba(given), self._zero).tolist()
         return dict(zip(keys, found, strict=True))
 
     def _exchange(

@@ -1,4 +1,4 @@
-"""Weigh the linear stance model in: python -m training.neural.stance --data FOLDER.
+"""Weigh the linear stance model in and set the zero: python -m training.neural.stance --data DIR.
 
 To be run again whenever the linear model is trained anew: articles that the encoder was not trained
 on say how much its probabilities, which were made out of fold, add to the encoder's.
@@ -10,10 +10,15 @@ from pathlib import Path
 
 import numpy as np
 
+from framing.measures.stance import StanceMeasure
+from framing.measures.stance.coded import ARTICLES
 from framing.measures.stance.training import read_set
+from framing.measures.stance.zero import find_zero, read_articles, values
+from framing.neural.classifiers import NeuralStanceClassifier
 from framing.neural.network import Head, Network
+from framing.neural.rescoring import NeuralStance
 from training.neural.calibrating import beside
-from training.neural.stacking import command, out_of_fold, store
+from training.neural.stacking import command, out_of_fold, store, store_arrays
 from training.neural.tasks import stance
 
 __all__ = ["train"]
@@ -27,7 +32,7 @@ def train(data: Path, folder: Path, oof: Path = _OOF) -> dict[str, float]:
     Parameters
     ----------
     data : Path
-        Folder that holds ``stance_newsmtsc/``.
+        Folder that holds ``stance_newsmtsc/`` and ``corpus_outlets/``.
     folder : Path
         The neural model's.
     oof : Path
@@ -45,7 +50,11 @@ def train(data: Path, folder: Path, oof: Path = _OOF) -> dict[str, float]:
     figures = _by_folds(head, vectors, targets, known, groups[task.held])
     made, weight = beside(head, vectors, targets, known)
     store(folder, "stance", made, weight)
-    return {**figures, "weight": weight}
+    articles = read_articles(data / ARTICLES)
+    measure = NeuralStance(StanceMeasure(), NeuralStanceClassifier.load(folder), 0.0)
+    zero = find_zero(articles, values(measure, articles))
+    store_arrays(folder, "stance", {"stance.zero": np.array(zero)}, {})
+    return {**figures, "weight": weight, "zero": zero}
 
 
 def _by_folds(

@@ -39,6 +39,11 @@ class _Read(NamedTuple):
 class StanceMeasure:
     """How an article portrays each target.
 
+    Parameters
+    ----------
+    model : StanceModel, optional
+        Other weights than those that come with the library.
+
     Attributes
     ----------
     name : str
@@ -52,14 +57,15 @@ class StanceMeasure:
     name = "stance"
     specs = SPECS
 
-    def __init__(self) -> None:
-        self._model = StanceModel.shipped()
+    def __init__(self, model: StanceModel | None = None) -> None:
+        self._model = model or StanceModel.shipped()
         self.recipe = f"{self._model.recipe}+{Lexicon.load('valence').recipe}"
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put the units and the evidence of each document into its sink."""
         read = [self._read(doc) for doc in docs]
-        judged = self._model.judge([mention.judged for found in read for mention in found])
+        every = [mention.judged for found in read for mention in found]
+        judged = self._model.judge(every, self._model.zero)
         chances = iter(judged)
         for doc, sink, found in zip(docs, sinks, read, strict=True):
             mentions, stretches = iter(found), _stretches(doc)

@@ -13,7 +13,7 @@ from framing import models
 from framing.errors import FramingError
 from framing.measures.stance.weights import Judged, Weights
 
-__all__ = ["LABELS", "NAME", "StanceModel"]
+__all__ = ["LABELS", "NAME", "StanceModel", "leant"]
 
 Row = tuple[float, float, float]
 LABELS = ("negative", "neutral", "positive")
@@ -32,6 +32,9 @@ class StanceModel:
     intercept : ndarray of shape (3,)
     version : str
         Stands in every score's recipe.
+    zero : float
+        What the measure adds to the log odds of positive, so that articles whose author's stance
+        readers call neutral stand at 0 on average.
     """
 
     def __init__(
@@ -40,11 +43,13 @@ class StanceModel:
         weights: np.ndarray,
         intercept: np.ndarray,
         version: str = "",
+        zero: float = 0.0,
     ) -> None:
         self.names = list(names)
         self.weights = weights
         self.intercept = [float(value) for value in intercept]
         self.version = version
+        self.zero = zero
         rows = weights.astype(float).tolist()
         self._rows: dict[str, Row] = dict(zip(self.names, map(tuple, rows), strict=True))
         self.tables = Weights(self.names, weights)
@@ -60,7 +65,8 @@ class StanceModel:
         """
         try:
             names = arrays["names"].tobytes().decode("utf-8").split("\n")
-            return cls(names, arrays["weights"], arrays["intercept"], str(meta["version"]))
+            zero = float(arrays["zero"]) if "zero" in arrays else 0.0
+            return cls(names, arrays["weights"], arrays["intercept"], str(meta["version"]), zero)
         except (KeyError, ValueError) as error:
             raise FramingError(f"these are no weights of a stance model: {error}") from None
 
@@ -76,6 +82,7 @@ class StanceModel:
             "names": np.frombuffer("\n".join(self.names).encode("utf-8"), np.uint8),
             "weights": self.weights.astype(np.float32),
             "intercept": np.array(self.intercept),
+            "zero": np.array(self.zero),
         }
 
     @property
@@ -83,17 +90,19 @@ class StanceModel:
         """Name and version, as scores carry it."""
         return f"{NAME}-model@{self.version}"
 
-    def judge(self, mentions: Sequence[Judged]) -> list[Row]:
+    def judge(self, mentions: Sequence[Judged], zero: float = 0.0) -> list[Row]:
         """Give the probabilities of negative, neutral and positive for mentions.
 
         Parameters
         ----------
         mentions : sequence of Judged
             What ``tables.judge`` gives for each.
+        zero : float
+            Added to the log odds of positive.
         """
         if not mentions:
             return []
-        return [self._softmax((bad, 0.0, good)) for bad, good in self.tables.sums(mentions)]
+        return [self._softmax((bad, 0.0, good + zero)) for bad, good in self.tables.sums(mentions)]
 
     def chances(self, features: Mapping[str, float]) -> Row:
         """Give the probabilities for named features, as in training."""
@@ -118,3 +127,17 @@ class StanceModel:
         """Give how far a feature speaks for positive against negative, in log odds."""
         row = self._rows.get(name)
         return 0.0 if row is None else row[2] - row[0]
+
+
+def leant(chances: np.ndarray, zero: float) -> np.ndarray:
+    """Add to the log odds of positive, as :meth:`StanceModel.judge` does.
+
+    Parameters
+    ----------
+    chances : ndarray of shape (n, 3)
+        Probabilities in the order of :data:`LABELS`.
+    zero : float
+    """
+    odds = chances * np.exp([0.0, 0.0, zero])
+    out: np.ndarray = odds / odds.sum(axis=1, keepdims=True)
+    return out

@@ -21,8 +21,10 @@ from framing.measures.stance.fitting import (
     make_sample,
     out_of_fold,
 )
+from framing.measures.stance.measure import StanceMeasure
 from framing.measures.stance.model import LABELS, NAME
 from framing.measures.stance.vectors import stem_vectors
+from framing.measures.stance.zero import find_zero, read_articles, values
 
 __all__ = ["FILE", "articles_of", "read_set", "sample_of", "train"]
 
@@ -45,7 +47,7 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
     ----------
     data : Path
         Folder with ``stance_newsmtsc/train.jsonl`` and ``corpus_outlets/articles.jsonl``, in whose
-        articles the mentions of ``coded.tsv`` stand.
+        articles the mentions of ``coded.tsv`` stand, and which ``coded_articles.tsv`` judges.
     out : Path, optional
         Where to write ``stance.npz`` and ``stance.json``; the package by default.
     oof : Path, optional
@@ -72,11 +74,14 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
         sample = sample_of(*files.values())
         model = fit_model(sample, settings, VERSION)
         whole = out_of_fold(sample, settings, whole=True)
+        articles = read_articles(files[ARTICLES])
+        model.zero = find_zero(articles, values(StanceMeasure(model), articles))
     n = len(sample.first)
     chances, codes = whole[:n], sample.codes
     figures = {**_figures(codes[:n], chances), "rows": n, "features": len(model.names)}
     figures |= {"coded_rows": len(codes) - n, **_coded_figures(codes[n:], whole[n:])}
     digests = {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items()}
+    figures |= {"zero": model.zero, "coded_articles": len(articles)}
     meta = {"version": VERSION, "data": digests, "figures": figures, "C": settings.C}
     models.save(NAME, model.arrays(), meta, out)
     if oof is not None:
