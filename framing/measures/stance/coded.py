@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from framing.errors import FramingError
 from framing.measures.stance.model import LABELS
 from framing.text.normalise import normalise
 
-__all__ = ["ARTICLES", "Coded", "read_coded", "text_hash"]
+__all__ = ["ARTICLES", "Coded", "coded_rows", "read_coded", "text_hash"]
 
 ARTICLES = "corpus_outlets/articles.jsonl"
 _LABELS = {"--": LABELS[0], "-": LABELS[0], "0": LABELS[1], "+": LABELS[2], "++": LABELS[2]}
@@ -69,14 +70,13 @@ def read_coded(file: Path, table: str | None = None) -> Coded:
     >>> read_coded(Path("articles.jsonl"))
     Traceback (most recent call last):
         ...
-    framing.errors.FramingError: data: 'articles.jsonl' is missing; the coded mentions stand in it
+    framing.errors.FramingError: data: 'articles.jsonl' is missing; what was coded stands in it
     """
-    if not file.is_file():
-        raise FramingError(f"data: {str(file)!r} is missing; the coded mentions stand in it")
     if table is None:
         table = (files("framing") / "measures" / "stance" / "coded.tsv").read_text("utf-8")
     lines = [line.split("\t") for line in table.splitlines() if line[:1].isdigit()]
-    texts = _articles(file, {int(number): digest for number, digest, *_ in lines})
+    rows = coded_rows(file, {int(number): digest for number, digest, *_ in lines})
+    texts = {number: normalise(row["text"]).text for number, row in rows.items()}
     mentions = [(texts[int(line[0])], int(line[2]), int(line[3])) for line in lines]
     return Coded(
         mentions,
@@ -92,16 +92,35 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
 
 
-def _articles(file: Path, wanted: dict[int, str]) -> dict[int, str]:
-    """Read the folded texts of articles by row, each checked by its hash."""
-    texts = {}
+def coded_rows(file: Path, wanted: Mapping[int, str]) -> dict[int, dict[str, Any]]:
+    """Read coded articles.
+
+    Parameters
+    ----------
+    file : Path
+        The articles, one JSON object a line.
+    wanted : mapping of int to str
+        Row, from 0, and hash of each.
+
+    Returns
+    -------
+    dict of int to dict
+        The rows wanted.
+
+    Raises
+    ------
+    FramingError
+        If the file is missing, or an article is not the one that was coded.
+    """
+    if not file.is_file():
+        raise FramingError(f"data: {str(file)!r} is missing; what was coded stands in it")
+    found = {}
     with file.open(encoding="utf-8") as rows:
         for number, row in enumerate(rows):
             if number in wanted:
-                text = json.loads(row)["text"]
-                if text_hash(text) != wanted[number]:
+                found[number] = json.loads(row)
+                if text_hash(found[number]["text"]) != wanted[number]:
                     raise FramingError(f"data: row {number} of {str(file)!r} is another article")
-                texts[number] = normalise(text).text
-    if len(texts) < len(wanted):
+    if len(found) < len(wanted):
         raise FramingError(f"data: {str(file)!r} has fewer articles than were coded")
-    return texts
+    return found

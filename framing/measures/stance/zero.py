@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from importlib.resources import files
@@ -13,7 +12,7 @@ import numpy as np
 
 from framing.errors import FramingError
 from framing.measures.rows import Sink
-from framing.measures.stance.coded import text_hash
+from framing.measures.stance.coded import coded_rows
 from framing.measures.stance.columns import SHARES
 from framing.measures.stance.model import LABELS, leant
 from framing.text.document import Document
@@ -60,21 +59,15 @@ def read_articles(file: Path, table: str | None = None) -> list[Reading]:
     FramingError
         If the file is missing, or an article is not the one that was coded.
     """
-    if not file.is_file():
-        raise FramingError(f"data: {str(file)!r} is missing; the coded articles stand in it")
     if table is None:
         place = files("framing") / "measures" / "stance" / "coded_articles.tsv"
         table = place.read_text("utf-8")
     coded = [line.split("\t") for line in table.splitlines() if line[:1].isdigit()]
-    with file.open(encoding="utf-8") as lines:
-        rows = list(lines)
-    out = []
-    for number, digest, target, code in coded:
-        row = json.loads(rows[int(number)]) if int(number) < len(rows) else {"text": ""}
-        if text_hash(row["text"]) != digest:
-            raise FramingError(f"data: row {number} of {str(file)!r} is another article")
-        out.append(Reading(row["title"], _beginning(row["text"]), target, code))
-    return out
+    rows = coded_rows(file, {int(number): digest for number, digest, *_ in coded})
+    return [
+        Reading(rows[int(n)]["title"], _beginning(rows[int(n)]["text"]), target, code)
+        for n, _, target, code in coded
+    ]
 
 
 def _beginning(text: str) -> str:
