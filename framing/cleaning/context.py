@@ -47,6 +47,7 @@ CONTEXT_NAMES = (
     "block_share", "relative_chars", "shared_words", "after_comments",
     *(f"{name}_before" for name in ("anchor", *_SECTIONS)),
     *(f"{name}_after" for name in ("anchor", *_SECTIONS)),
+    "marks_before", "marks_after", "marks_around",
 )  # fmt: skip
 
 
@@ -89,7 +90,8 @@ def context(
     marks = np.empty((1 + len(sections), len(scores)), dtype=bool)
     marks[0] = anchors
     marks[1:] = sections
-    out[35:] = _distances(marks)
+    out[35:-3] = _distances(marks)
+    _between_marks(sections, out[-3:])
 
 
 def section_cues(weight: np.ndarray, cover: np.ndarray, forms: np.ndarray) -> np.ndarray:
@@ -168,6 +170,21 @@ def _distances(marks: np.ndarray) -> np.ndarray:
         np.minimum(at[1:] - last[:, :-1], _FARTHEST, out=out[:, 1:])
         out[len(marks) :] = out[len(marks) :, ::-1].copy()
     return out
+
+
+def _between_marks(sections: np.ndarray, out: np.ndarray) -> None:
+    """Count the marked lines near by, before, after, and on the side that has fewer.
+
+    Comments and lists of teasers stand between stamps, names and links; a body does not.
+    """
+    n = sections.shape[1]
+    run = np.zeros(n + 2 * _WIDEST + 1)
+    sections.any(axis=0).cumsum(out=run[_WIDEST + 1 : _WIDEST + 1 + n])
+    run[_WIDEST + 1 + n :] = run[_WIDEST + n]
+    at = np.arange(n)
+    np.subtract(run[at + _WIDEST], run[at], out=out[0])
+    np.subtract(run[at + 2 * _WIDEST + 1], run[at + _WIDEST + 1], out=out[1])
+    np.minimum(out[0], out[1], out=out[2])
 
 
 def _after_comments(mark: np.ndarray, mass: np.ndarray) -> np.ndarray | float:

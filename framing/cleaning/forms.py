@@ -39,6 +39,7 @@ _NETWORK = (
     r"|YouTube|Youtube|Tumblr|TikTok|Flipboard|RSS(?: Feed)?|E-?mail|Print|Messenger|Mastodon|Bluesky"
     r"|Threads|Google\+?|Pocket|Share|Tweet|Pin|SMS|Copy [Ll]ink|Link|Vimeo|More)"
 )
+_WHO = r"(?:\S{2,40}?|(?:[A-Z@(][\w.,'’)-]* ?){1,7}?)"
 _OUTLET = (
     r"(?:Times|Post|Gazette|News|Journal|Tribune|Herald|Observer|Chronicle|Mirror|Guardian|Courier"
     r"|Ledger|Press|Radio|Wire|Daily|Weekly|Media|Review|Monitor|Independent|Insider|Globe|Sun|Report"
@@ -72,7 +73,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
      r"|Leggi anche|Lire aussi|Lee también|Mehr zum Thema|Lesen Sie auch|Siehe auch): ?\S.{0,200}$"),
     # a link that stood alone in brackets keeps a blank behind the first of them
     ("navigation", r"^\( \S.{2,140}\)$"),
-    ("navigation", r"^M(?:ore|ORE): ?\S.{4,200}$"),
+    ("navigation", r"^M(?:ore|ORE): ?\S.{4,400}$"),
     ("navigation", r"^R(?:ead|EAD) M(?:ore|ORE) [A-Z\"'].{4,400}$"),
     ("navigation", r"^[(\[](?:Also (?:on|read|see)|Related|Read more|See also|PHOTOS|VIDEO|WATCH|Leggi anche)\b.{0,160}[)\]]$"),
     ("navigation", r"^\W{0,2}(?:Click|Tap) (?:here|through) .{2,140}$"),
@@ -87,6 +88,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("media_caption", rf"^.{{8,600}}\((?:(?:Photo|Photos|Image|Images|Picture|Credit|Courtesy|Screenshot|Video|Illustration|Graphic)\b[^()]*|(?:[^()]{{2,60}}[/,] ?)?{_AGENCY}(?: via [\w ]+)?(?:/[\w ]+)?|{_NAME} ?/ ?[A-Z][\w. ]+)\)\.?$"),
     ("media_caption", rf"^.{{3,500}}(?:/ ?|\bvia |© ?){_AGENCY}(?: Images| Photo| via [\w ]+)?\.?$"),
     ("media_caption", rf"^.{{8,500}}\b{_AGENCY} ?/ ?[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,3}}\.?$"),
+    ("media_caption", rf"^.{{0}}{_NAME} ?/ ?{_AGENCY}(?: Images)?(?: via [\w ]+)? [A-Z].{{20,600}}$"),
+    ("media_caption", r"^Related [Vv]ideos? \S.{3,500}$"),
     ("media_caption", r"^All (?:photos|images|pictures|videos) (?:via|by|courtesy of|from) .{2,80}$"),
     ("media_caption", r"^CLOSE [A-Z\"'].{20,600}$"),
     ("media_caption", rf"^(?:{_AGENCY}|Rex Features) {{2,}}\S.{{4,400}}$"),
@@ -102,23 +105,33 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("editorial_note", r"^[(\[*]{0,2}(?:UPDATED?|Updated?|Last [Uu]pdated|LAST UPDATED)(?: ?[:.–-]? ?(?:at |on )?(?:\d|"
      rf"{_DAY}|{_MONTH} \d)).{{0,80}}(?<![.!?])$"),
     ("editorial_note", r"^[(\[*]{0,2}(?:CORRECTIONS?|Corrections?|CLARIFICATION|Clarification|Editor'?s'? [Nn]ote|EDITOR'?S'? NOTE|[A-Z]{2,4} [Ee]ditor's [Nn]ote|Note to readers)\b(?: ?[:(–-].{0,700}|)$"),
+    ("editorial_note", r"^[(\[*]{0,2}(?:CORRECTION|Correction|CLARIFICATION|Clarification|Editor'?s'? [Nn]ote) (?:at|on|as of|added) .{3,40}?: .{3,600}$"),
+    ("editorial_note", r"^Acknowledge?ments?: .{10,600}$"),
     ("editorial_note", r"^(?:This|The) (?:article|story|post|report|piece|column|interview|essay|page)(?: is more than| was (?:updated|corrected|originally|first|amended)| has been (?:updated|corrected|amended)| originally| first (?:appeared|ran)| will be updated| is developing).{0,300}$"),
     ("editorial_note", r"^(?:This is a (?:developing|breaking|rush transcript)|(?:Warning|WARNING): [Tt]his (?:report|story|article|video|post) |(?:An|A) (?:earlier|previous) version of this|We(?:'ll| will) (?:update|continue to update)).{0,300}$"),
     ("editorial_note", r"^[(\[]?(?:Originally|First) (?:published|posted|appeared).{0,160}$"),
     ("advertisement", r"^\W{0,3}(?:ADVERTISEMENTS?|Advertisements?|ADVERTISING|Advertising|ADVERT|SPONSORED|Sponsored|PROMOTED|Promoted|AD|Ad|Anzeige|ANZEIGE|Publicidad|Publicité|Pubblicità|Werbung"
      r"|Sponsored [Cc]ontent|Promoted [Cc]ontent|Paid (?:[Cc]ontent|[Pp]rogram|[Pp]ost)|From [Oo]ur (?:[Ss]ponsors?|[Pp]artners?|[Aa]dvertisers?))(?: (?:Advertisement|- .{0,40}|Continue reading the main story))?\W{0,2}$"),
     ("advertisement", r"^.{0,200}(?:weeknights|weekdays|weekends|Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?: at)? \d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)? ?(?:E\.?T|EST|EDT|GMT|Eastern).{0,120}$"),
+    ("advertisement", r"^[\[(](?:Watch|WATCH|Listen|LISTEN|Tune in)\b.{4,400}[\])]$"),
     ("advertisement", r"^(?:(?:Sponsored|Promoted|Presented|Powered|Brought to you) by) .{2,60}(?<![.!?])$"),
     ("advertisement", r"^.{0,200}(?:may (?:earn|receive) (?:a|an affiliate) commission|contains? affiliate links|has been compensated by|sponsored post).{0,200}$"),
     ("social_share", rf"^(?:{_NETWORK}[ ,|/·•]*)+$"),
     ("social_share", r"^(?:Share|Tweet|Pin|Email|Print|Save|Post|Like)(?: (?:this|on|via|to|by|with)\b.{0,60})?$"),
     ("social_share", r"^(?:Follow|FOLLOW|Find|Like|Join|Connect with) (?:us|me|him|her|them|[A-Z@][\w. ]{1,40})(?: also)? (?:on |at )?@?(?:Facebook|Twitter|X|Instagram|Telegram|LinkedIn|YouTube|TikTok|Google News|WhatsApp|social media|\w+).{0,80}$"),
     ("social_share", r"^(?:[-•*] )?Follow (?:@\w+|[A-Z][\w. ]{1,50} on [A-Z]\w+).{0,80}$"),
-    ("social_share", r"^\d[\d.,]*[kKmM]? ?(?:[Ss]hares?|SHARES?|[Ll]ikes?|[Tt]weets?|diggs?|[Ff]ollowers)\b.{0,30}$"),
+    ("social_share", r"^\d[\d.,]*[kKmM]? ?(?:[Ss]hares?|SHARES?|[Ll]ikes?|[Tt]weets?|diggs?|[Ff]ollowers)\b.{0,60}$"),
     ("comment_form", r"^(?:View |See |Show |Read |Add |Load )?(?:all |more )?\(?\d[\d,.]*\)? ?(?:[Cc]omments?|COMMENTS?|[Rr]eplies|[Rr]esponses?|Kommentare|commenti|comentarios)(?: on .{2,120}|:)?$"),
     ("comment_form", r"^(?:Leave|Write|Post|Submit|Add|Make)(?: an?| your)? ?(?:[Rr]eply|[Cc]omment|[Rr]esponse)(?: [Cc]ancel [Rr]eply| below)?[.!:]*$"),
     ("comment_form", r"^(?:[Uu]ser |[Rr]eader |[Rr]ecent |[Ll]atest |[Ll]oading |[Nn]o |[Ss]how |[Vv]iew |[Aa]ll )?(?:[Cc]omments?|COMMENTS?)(?: ?\(\d+\)| closed| are closed\.?| off|\.{3}|…)?:?$"),
     ("comment_form", r"^[\w .'-]{2,30} (?:says|wrote|commented)(?: on)?:$"),
+    # the stamp above a reader's comment, or a piece of it that stands alone
+    ("comment_form", rf"^.{{0}}{_WHO}(?:,? on )?{_DATE} at {_CLOCK}(?: (?:said|says|wrote):?)?$"),
+    ("comment_form", rf"^.{{0}}{_WHO} ?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)? at {_CLOCK}$"),
+    ("comment_form", rf"^\d{{1,2}} (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago at {_CLOCK}$"),
+    ("comment_form", r"^(?:Rating|Votes?|Score|Points|Karma|Upvotes): ?[+-]?\d{1,6}(?: [Vv]otes?)?$"),
+    ("comment_form", r"^[+-]?\d{1,6} points? · .{2,60}$"),
+    ("byline", r"^\d{1,3} ?[smhdwSMHDW](?: ago)?$"),
     ("comment_form", r"^(?:Reply|Report|Delete|Quote|Flag|Like|Upvote|Permalink|ReplyDelete)(?:[ |·](?:Reply|Report|Delete|Quote|Flag|Like|Share|Edit|Permalink|\d+))*$"),
     ("legal_notice", r"^[(]?(?:©|\(c\) ?\d|\(C\) ?\d|Copyright(?:ed (?:image|material)s?\b|s?(?: notice| and [A-Z]\w+)?[.:]?$| ?[©(:]| (?:by |in )?(?:\d{4}|[A-Z]))).{0,400}$"),
     ("legal_notice", r"^(?:Content created by|Republished (?:with permission|from|under)) [A-Z].{10,500}$"),
@@ -146,8 +159,8 @@ _KIND = (-1, *(KINDS.index(kind) for kind, _ in _BEGUN))  # by number of the gro
 # those that may begin with anything are tried only where a line holds a mark, each with what it
 # cannot do without
 _NEEDS = (
-    ("contribut",), (")",), ("/", "via ", "©"), ("/",), ("ET", "E.T", "EST", "EDT", "GMT", "Eastern"),
-    ("ommission", "affiliate", "ompensated", "sponsored"), ("ights ", "RIGHTS"),
+    ("contribut",), (")",), ("/", "via ", "©"), ("/",), ("/",), ("ET", "E.T", "EST", "EDT", "GMT", "Eastern"),
+    ("ommission", "affiliate", "ompensated", "sponsored"), (" at ",), (" at ",), ("ights ", "RIGHTS"),
     ("in your", "to your"),
 )  # fmt: skip
 _OPEN = [
@@ -159,7 +172,7 @@ _OPEN = [
 _LONGEST = 720  # characters: no form is longer
 _SHORT = 120  # characters: a longer line is looked at only where it begins like a form
 _STARTS = frozenset(
-    "This The A An We We'll Correction Corrections CORRECTION CORRECTIONS Clarification "
+    "This The A An We We'll Acknowledgments Acknowledgements Correction Corrections CORRECTION CORRECTIONS Clarification "
     "CLARIFICATION Editor's Editors' EDITOR'S Editor Editors EDITOR EDITORS Note Update Updated UPDATE UPDATED Last Originally "
     "First © Copyright Image Images Media Photo Photos PHOTO PHOTOS Picture Pictures Video FILE "
     "File Credit Credits Caption Illustration Graphic Gallery In Enlarge JUST Reporting Writing "
@@ -171,7 +184,8 @@ _STARTS = frozenset(
 _MARKED = Marks([(
     "contribut", "hoto", "mage", "redit", "ourtesy", "/", "Getty", "Reuters", "REUTERS", "AP)",
     "AFP", "EPA", "ights ", "RIGHTS", "in your", "to your", "ommission", "affiliate", "ompensated",
-    "sponsored", " ET", " EST", " EDT", " GMT", "Eastern", "»", "via ", "©", "Press)",
+    "sponsored", " at 0", " at 1", " at 2", " at 3", " at 4", " at 5", " at 6", " at 7", " at 8",
+    " at 9", " ET", " EST", " EDT", " GMT", "Eastern", "»", "via ", "©", "Press)",
 )])  # fmt: skip
 
 

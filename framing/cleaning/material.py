@@ -13,32 +13,29 @@ from typing import Any
 
 import numpy as np
 
-from framing.cleaning.coded import coded_lines, read_codings
+from framing.cleaning.coded import ARTICLES, PAGES, REMEDY, coded_lines, read_codings
 from framing.cleaning.kinds import CONTENT, KINDS
 from framing.cleaning.lines import Lines, part, read_lines
 from framing.errors import FramingError
-from framing.text.normalise import normalise
 
 __all__ = [
     "FILES",
-    "SEGMENTS",
     "Example",
     "fold_of",
     "page_of",
     "rare_blocks",
     "read_examples",
     "read_rows",
-    "read_segments",
     "widened",
 ]
 
 FILES = (
     "boilerplate_pages/lines.jsonl",
+    "boilerplate_pages/segments.jsonl",
     "boilerplate_kinds/eval.jsonl",
     "boilerplate_kinds/lines.jsonl",
     "corpus_outlets/articles.jsonl",
 )
-SEGMENTS = "boilerplate_pages/segments.jsonl"
 _UNKNOWN = -1
 _WINDOW = 3
 _WINDOWS_A_PAGE = 25
@@ -47,9 +44,8 @@ _SNIPPETS = 4  # of one to four lines, from every article and extract
 _STRAY = (0.0, 0.01, 0.03)  # shares of a page's far residue that an extractor leaves in
 _TAIL, _HEAD = 0.4, 0.2  # chances that a block below or above the body is left in
 _EDGE = 0.3  # and of what stands next to the body
-_WORDS = re.compile(r"[^\W\d_]{3,}")
-_LETTERS = re.compile(r"\w+")
-_LOOKED_UP = 40  # characters: a shorter line may stand in a body by chance
+_PAGES = ("page", "segment")
+_LONG = 120  # characters of a line that its labels cannot have lost but by its encoding
 _BASES = ("article", "coded", "extract")  # of snippets, and of articles around lines of our own
 _BASE_LINES = 5
 _COPIED = 120  # characters: a line this long that two articles share is the same text
@@ -63,16 +59,14 @@ class Example:
     Attributes
     ----------
     source : str
-        "page", "article", "coded", "window", or one made of these: "cut", "extract", "snippet",
-        "rare".
+        "page", "segment" (a page of the other file), "article", "coded", "window", or one made of
+        these: "cut", "extract", "snippet", "rare".
     page : str
         The page it comes from: folds never part a page.
     content : ndarray of int
         1 content, 0 residue, -1 not known, per line.
     kinds : ndarray of int
         Number of the kind, -1 where not known or content.
-    headline : str
-        The page's headline, where its address tells which line that is.
     """
 
     source: str
@@ -80,7 +74,6 @@ class Example:
     lines: Lines
     content: np.ndarray
     kinds: np.ndarray
-    headline: str = ""
 
 
 def read_rows(file: Path) -> list[dict[str, Any]]:
@@ -104,12 +97,18 @@ def fold_of(page: str, folds: int) -> int:
 
 def read_examples(data: Path) -> list[Example]:
     """Read the labelled documents of the benchmark folder."""
-    pages, articles, windows, corpus = (read_rows(data / name) for name in FILES)
-    out = [_page(row) for row in pages]
+    pages, segments, articles, windows, corpus = (read_rows(data / name) for name in FILES)
+    whole = {row["id"]: "\n".join(row["lines"]) for row in [*pages, *segments]}
+    coded = {found[0]: found for found in coded_lines(read_codings(PAGES), whole)}
+    if len(coded) < len(whole):
+        raise FramingError(f"page {min(whole.keys() - coded)!r} was never coded; {REMEDY}")
+    out = [_page(row, _article("page", *coded[row["id"]])) for row in pages]
+    out += [_segment(_article("segment", *coded[row["id"]])) for row in segments]
     out += [_article("article", row["id"], row["lines"], row["kinds"]) for row in articles]
     out += [_window(row) for row in windows]
-    coded = [_article("coded", *found) for found in coded_lines(read_codings(), corpus)]
-    return out + _apart(coded, [*out, *read_segments(data)])
+    texts = {row["id"]: row["text"] for row in corpus}
+    read = [_article("coded", *found) for found in coded_lines(read_codings(ARTICLES), texts)]
+    return out + _apart(read, out)
 
 
 def _apart(coded: Sequence[Example], others: Sequence[Example]) -> list[Example]:
@@ -139,57 +138,22 @@ def _bodies(example: Example) -> list[str]:
     return [line[:_COPIED] for line, content in rows if len(line) > _COPIED and content != 0]
 
 
-def read_segments(data: Path) -> list[Example]:
-    """Read the pages of which only phrases are labelled; nothing is learned from them."""
-    out = []
-    for row in read_rows(data / SEGMENTS):
-        lines = read_lines(row["lines"])
-        nothing = np.full(len(lines.texts), _UNKNOWN)
-        out.append(Example("segment", page_of(row["id"]), lines, nothing, nothing))
-    return out
+def _page(row: dict[str, Any], example: Example) -> Example:
+    """Leave out what the set's own labels, made by looking lines up in a body, do not confirm.
 
-
-def _page(row: dict[str, Any]) -> Example:
-    lines = read_lines(row["lines"])
-    content = _mended(np.array(row["content"], dtype=np.int64), lines.texts, row.get("body") or "")
-    # the pages' labels leave headlines out; for us they are content, so nothing is learned here
-    titles = _headlines(lines.lowers, row["url"] or "")
-    content[titles] = np.where(content[titles] == 1, 1, _UNKNOWN)
-    headline = lines.texts[titles[0]] if titles else ""
-    kinds = np.full(len(content), _UNKNOWN)
-    return Example("page", page_of(row["id"]), lines, content, kinds, headline)
-
-
-def _mended(content: np.ndarray, texts: Sequence[str], body: str) -> np.ndarray:
-    """Mend the labels of page lines, which were made by looking each up in the body.
-
-    A longer line of the body counts as content although its encoding hid it then; a short line
-    that occurs in the body by chance, far from any longer line of it, teaches nothing.
+    They lack headlines and short lines around a body, which our readers call content. A longer
+    line that they lack was damaged in its encoding: there our readers are right.
     """
-    whole = "".join(_LETTERS.findall(normalise(body).text.lower()))
-    long = np.array([len(text) >= _LOOKED_UP for text in texts])
-    found = np.array(["".join(_LETTERS.findall(text.lower())) in whole for text in texts])
-    out = np.where(long & found, 1, content)
-    sure = np.flatnonzero((out == 1) & long)
-    for at in np.flatnonzero((out == 1) & ~long):
-        if not len(sure) or np.abs(sure - at).min() > _WINDOW:
-            out[at] = _UNKNOWN
-    return out
+    confirmed = np.array(row["content"]) == 1
+    doubtful = (example.content == 1) & ~confirmed & (example.lines.chars < _LONG)
+    example.content[doubtful] = _UNKNOWN
+    return _segment(example)
 
 
-def _headlines(lowers: Sequence[str], url: str) -> list[int]:
-    """Find the lines that the last part of a page's address repeats."""
-    slug = set(_WORDS.findall(max(url.lower().split("/"), key=len)))
-    if len(slug) < 4:
-        return []
-    out = []
-    for at, line in enumerate(lowers):
-        words = set(_WORDS.findall(line))
-        if "://" in line or "%2f" in line or not 3 < len(words) < 30:
-            continue
-        if len(slug & words) >= 0.6 * min(len(slug), len(words)):
-            out.append(at)
-    return out
+def _segment(example: Example) -> Example:
+    """Learn content alone of a page: in its menus the readers did not split hairs over kinds."""
+    example.kinds[:] = _UNKNOWN
+    return example
 
 
 def _article(source: str, name: str, texts: Sequence[str], labels: Sequence[str]) -> Example:
@@ -216,7 +180,7 @@ def widened(examples: Sequence[Example], seed: int = 0) -> list[Example]:
     """
     out = list(examples)
     for example in examples:
-        if example.source == "page":
+        if example.source in _PAGES:
             chance = random.Random(f"{seed} {example.page}")
             out += _cuts(example, chance)
             out += _extracts(example, chance)
@@ -235,9 +199,7 @@ def _cut(example: Example, rows: Sequence[int], source: str) -> Example:
         lines = part(example.lines, int(at[0]), int(at[-1]) + 1)
     else:
         lines = _picked(example.lines, at)
-    return Example(
-        source, example.page, lines, example.content[at], example.kinds[at], example.headline
-    )
+    return Example(source, example.page, lines, example.content[at], example.kinds[at])
 
 
 def _picked(lines: Lines, at: np.ndarray) -> Lines:
@@ -286,8 +248,7 @@ def _extracts(example: Example, chance: random.Random) -> Iterator[Example]:
                 rows.add(row)
         rows.update(_block(example, last - 2, 1, chance) if chance.random() < _TAIL else ())
         rows.update(_block(example, first + 2, -1, chance) if chance.random() < _HEAD else ())
-        extract = _cut(example, sorted(rows), "extract")
-        yield _headed(extract, example.headline) if chance.random() < 0.7 else extract
+        yield _cut(example, sorted(rows), "extract")
 
 
 def _block(example: Example, start: int, step: int, chance: random.Random) -> list[int]:
@@ -295,16 +256,6 @@ def _block(example: Example, start: int, step: int, chance: random.Random) -> li
     n = len(example.content)
     rows = (start + step * i for i in range(chance.randrange(2, 15)))
     return [row for row in rows if 0 <= row < n]
-
-
-def _headed(extract: Example, headline: str) -> Example:
-    """Put the headline above an extract, as content."""
-    if not headline:
-        return extract
-    lines = read_lines([headline, *extract.lines.texts])
-    content = np.append(1, extract.content)
-    kinds = np.append(_UNKNOWN, extract.kinds)
-    return Example(extract.source, extract.page, lines, content, kinds, headline)
 
 
 def rare_blocks() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -329,8 +280,6 @@ def _rare_articles(bases: Sequence[Example], seed: int, copies: int = 3) -> Iter
         base = chance.choice(bases)
         rows = np.flatnonzero(base.content == 1)[: chance.randrange(6, 25)]
         body = [base.lines.texts[i] for i in rows]
-        if base.headline and body[0] != base.headline and chance.random() < 0.7:
-            body = [base.headline, *body]
         yield _composed(base, body, taken, chance)
 
 

@@ -40,6 +40,20 @@ FORMS = [
      "and so was the name of its chairwoman, who took office last year.", "editorial_note"),
     ("This is a rush transcript. It may hold errors.", "editorial_note"),
     ("CLICK TO GET THE DELTA NEWS APP", "subscription_offer"),
+    ("Ana Duarte (Delta) on May 13, 2018 at 5:23 pm said:", "comment_form"),
+    ("dam_fan on May 13, 2018 at 5:23 pm", "comment_form"),
+    ("AnaMay 30, 2019 at 1:06 PM", "comment_form"),
+    ("Ana Duarte Jun 20th at 2:41 am", "comment_form"),
+    ("2 days ago at 07:52 am", "comment_form"),
+    ("Rating: 36 Votes", "comment_form"),
+    ("39 points · 6 years ago", "comment_form"),
+    ("14H ago", "byline"),
+    ("Ana Duarte / Reuters Villagers wait for water near the dam, which has been dry since May of "
+     "last year, on the day on which the minister came to see it.", "media_caption"),
+    ("Clarification at 2:45 p.m. ET: Earlier, we said that the dam was full.", "editorial_note"),
+    ("Acknowledgments: The series on the dam was paid for by a trust.", "editorial_note"),
+    ("[Watch Delta: The minister answers for the dam, tonight at nine]", "advertisement"),
+    ("Related Video Half a year on, the dam is still dry.", "media_caption"),
 ]  # fmt: skip
 
 
@@ -64,6 +78,9 @@ def test_forms(line: str, kind: str) -> None:
         "Close to the dam the road is under water.",
         "With assistance from neighbours, the family rebuilt its house.",
         "Read more books, the teacher told them.",
+        "The court will meet on June 3, 2020 at 5:00 pm.",
+        "The vote is on June 3, 2020 at 5:00 pm",
+        "Rating: 36 votes were cast for it.",
     ],
 )
 def test_no_forms(line: str) -> None:
@@ -107,6 +124,16 @@ def test_features_have_their_names() -> None:
     table = context_features(lines, np.zeros(3), [3])
     assert table.shape == (1 + len(SHAPE_NAMES) + len(CONTEXT_NAMES) + len(KINDS) + 4, 3)
     assert np.isfinite(table).all()
+
+
+def test_marked_lines_near_by_are_counted() -> None:
+    body = "The harbor board met on Monday and agreed to repair the quay before the winter begins."
+    texts = [body, body, "12 comments", "dam_fan on May 13, 2018 at 5:23 pm", body, "Reply", body]
+    table = context_features(read_lines(texts), np.zeros(7), [7])
+    rows = dict(zip(CONTEXT_NAMES, table[1 + len(SHAPE_NAMES) :], strict=False))
+    assert rows["marks_before"].tolist() == [0, 0, 0, 1, 2, 2, 3]
+    assert rows["marks_after"].tolist() == [3, 3, 2, 1, 1, 0, 0]
+    assert rows["marks_around"].tolist() == [0, 0, 0, 1, 1, 0, 0]
 
 
 def test_lexicon_covers_every_kind() -> None:
