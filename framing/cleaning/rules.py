@@ -28,6 +28,9 @@ _SHARES, _THRESHOLDS = (0.65, 0.85), (0.38, 0.9)
 # below residue, and a short one above or between paragraphs need less: there is rarely residue.
 _SENTENCE, _SECTION_HEAD, _ABOVE_BODY, _BELOW_BODY = 0.45, 0.25, 0.3, 0.1
 _LOUD, _LOUD_SENTENCE = 0.3, 0.5  # a sentence that holds a cue, between two paragraphs
+# a long line without a cue or form is a paragraph, but for the captions of a whole gallery
+_PARAGRAPH, _PARAGRAPH_CHARS = 0.45, 500
+_GALLERY = re.compile(r"(?:Hide Caption(?: \d+ of \d+)?|\| AP Photo)$")
 _RESIDUE = 0.4  # chance of lines that are likely residue
 _LAST_SENTENCE = 0.6  # a sentence above two such lines may begin them
 _ISLAND, _DOUBTFUL = 0.93, 0.5  # what a line of an article needs between two and two so doubtful
@@ -176,6 +179,10 @@ def _shifted_odds(lines: Lines, chance: np.ndarray, weights: np.ndarray) -> np.n
         for row in ((chance < threshold) & quiet).nonzero()[0].tolist():
             if _PLAIN_FORMS.match(lines.texts[row]):
                 threshold[row] = _PLAIN
+            elif lines.chars[row] > _PARAGRAPH_CHARS and not _GALLERY.search(
+                lines.texts[row][-40:]
+            ):
+                threshold[row] = min(threshold[row], _PARAGRAPH)
         low = chance < _DOUBTFUL
         threshold[2:-2][low[:-4] & low[1:-3] & low[3:-1] & low[4:]] = _ISLAND
     else:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing as fr
 from framing.cleaning import LABELS, clean, label, label_many, learn_templates
+from framing.cleaning.lines import read_lines
+from framing.cleaning.rules import THRESHOLD, overruled
 from framing.text.normalise import normalise
 from tests.cleaning.articles import BODY, HEADLINE, article
 
@@ -262,3 +265,12 @@ def test_any_text_is_labelled_without_overlap(text: str) -> None:
     for segment in label(folded):
         assert last <= segment.start < segment.end <= len(folded)
         last = segment.end
+
+
+@pytest.mark.parametrize(("end", "stays"), [("Just perfect", True), ("Hide Caption 3 of 9", False)])
+def test_a_doubtful_paragraph_stays_but_no_gallery(end: str, stays: bool) -> None:
+    remarks = " ".join(BODY[n % len(BODY)] for n in range(5))
+    lines = read_lines([HEADLINE, BODY[0], f"{remarks} {end}", BODY[1], BODY[2]])
+    assert lines.chars[2] > 500
+    chance = overruled(lines, np.array([0.95, 0.99, 0.6, 0.99, 0.99]))
+    assert (chance[2] >= THRESHOLD) == stays
