@@ -102,10 +102,15 @@ def _compounds(texts: Sequence[str]) -> list[float]:
 
 def _articles(data: Path) -> list[Row]:
     """Score PerSenT: the author's stance from the own voice's value, nothing trained on it."""
+    from framing.measures.stance import StanceMeasure
+    from framing.measures.stance.zero import Reading, mean_value, own_chances
+
     rows = read_rows(data / ARTICLES, "eval.jsonl")
     gold = [row["label"] for row in rows]
+    read = [Reading(row["title"], row["text"], row["target"], "") for row in rows]
+    values = [mean_value(chances) for chances in own_chances(StanceMeasure(), read)]
     systems = {
-        "framing": [_named(_own_value(row), _CUT) for row in rows],
+        "framing": [_named(value, _CUT) for value in values],
         "VADER, mean over sentences with the name": [
             _named(_vader_value(row), _CUT) for row in rows
         ],
@@ -116,27 +121,6 @@ def _articles(data: Path) -> list[Row]:
         for system, predicted in systems.items()
         for figure in _figures(ARTICLES, "eval", system, gold, predicted, None, note)
     ]
-
-
-def _own_value(row: dict[str, Any]) -> float:
-    """Give the own voice's stance toward the target, NaN where the article does not name it."""
-    from framing.measures.rows import Sink
-    from framing.measures.stance import StanceMeasure
-    from framing.text.document import Document
-    from framing.text.mentions import parse_targets
-
-    targets = parse_targets({row["target"]: _aliases(row["target"])})
-    doc = Document.from_text(f"{row['title']}\n{row['text']}", title=row["title"], targets=targets)
-    sink = Sink(doc, evidence=False)
-    StanceMeasure().score([doc], [sink])
-    values = [u.numerator for u in sink.units if u.measure == "stance" and u.voice == "own"]
-    return float(np.mean(values)) if values else float("nan")
-
-
-def _aliases(name: str) -> list[str]:
-    """Give a person's surname as an alias."""
-    words = name.split()
-    return words[-1:] if len(words) > 1 else []
 
 
 def _vader_value(row: dict[str, Any]) -> float:

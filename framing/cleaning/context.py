@@ -79,9 +79,10 @@ def context(
     mass = chance * weights
     content = chance > 0.5
     anchors = content & (chars > _LONG)
-    run = _padded_sums(mass, weights)
+    run = _padded_sums(mass, weights, np.logical_or.reduce(sections))
+    near = _near_sums(run)
     out[:12] = _shifted(scores, logs)
-    out[12:20] = _means(run)
+    out[12:20] = (near[0] + 5.0) / (near[1] + 10.0)  # chances, weighed by length
     _whole(chance, chars, mass, run, out[20:29])
     _block(scores, weights, float(run[1, -1]), out[29:32])
     np.subtract(logs, math.log1p(_median(chars[content].tolist())), out=out[32])
@@ -91,7 +92,9 @@ def context(
     marks[0] = anchors
     marks[1:] = sections
     out[35:-3] = _distances(marks)
-    _between_marks(sections, out[-3:])
+    # comments and lists of teasers stand between stamps, names and links; a body does not
+    out[-3], out[-2] = near[2, len(_WINDOWS) - 1], near[2, -1]
+    np.minimum(out[-3], out[-2], out=out[-1])
 
 
 def section_cues(weight: np.ndarray, cover: np.ndarray, forms: np.ndarray) -> np.ndarray:
@@ -114,12 +117,12 @@ def _shifted(scores: np.ndarray, logs: np.ndarray) -> np.ndarray:
     return rows
 
 
-def _padded_sums(mass: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _padded_sums(*rows: np.ndarray) -> np.ndarray:
     """Give running sums, with as much room at both ends as the widest window takes."""
-    first, last = _WIDEST + 1, _WIDEST + 1 + len(mass)
-    run = np.zeros((2, last + _WIDEST))
-    mass.cumsum(out=run[0, first:last])
-    weights.cumsum(out=run[1, first:last])
+    first, last = _WIDEST + 1, _WIDEST + 1 + len(rows[0])
+    run = np.zeros((len(rows), last + _WIDEST))
+    for row, sums in zip(rows, run, strict=True):
+        row.cumsum(out=sums[first:last])
     run[:, last:] = run[:, last - 1 : last]
     return run
 
@@ -129,12 +132,11 @@ def _median(values: list[float]) -> float:
     return sorted(values)[len(values) // 2] if values else 1.0
 
 
-def _means(run: np.ndarray) -> np.ndarray:
-    """Average the neighbours' chances over windows before and after, weighed by length."""
+def _near_sums(run: np.ndarray) -> np.ndarray:
+    """Add up each row over the windows before a line, then over those after it."""
     at = np.arange(run.shape[1] - 2 * _WIDEST - 1)
-    both = run[:, at + _HIGH] - run[:, at + _LOW]
-    means: np.ndarray = (both[0] + 5.0) / (both[1] + 10.0)
-    return means
+    found: np.ndarray = run[:, at + _HIGH] - run[:, at + _LOW]
+    return found
 
 
 def _whole(
@@ -170,21 +172,6 @@ def _distances(marks: np.ndarray) -> np.ndarray:
         np.minimum(at[1:] - last[:, :-1], _FARTHEST, out=out[:, 1:])
         out[len(marks) :] = out[len(marks) :, ::-1].copy()
     return out
-
-
-def _between_marks(sections: np.ndarray, out: np.ndarray) -> None:
-    """Count the marked lines near by, before, after, and on the side that has fewer.
-
-    Comments and lists of teasers stand between stamps, names and links; a body does not.
-    """
-    n = sections.shape[1]
-    run = np.zeros(n + 2 * _WIDEST + 1)
-    sections.any(axis=0).cumsum(out=run[_WIDEST + 1 : _WIDEST + 1 + n])
-    run[_WIDEST + 1 + n :] = run[_WIDEST + n]
-    at = np.arange(n)
-    np.subtract(run[at + _WIDEST], run[at], out=out[0])
-    np.subtract(run[at + 2 * _WIDEST + 1], run[at + _WIDEST + 1], out=out[1])
-    np.minimum(out[0], out[1], out=out[2])
 
 
 def _after_comments(mark: np.ndarray, mass: np.ndarray) -> np.ndarray | float:

@@ -55,7 +55,6 @@ _FORMS: tuple[tuple[str, str], ...] = (
      rf"|Submitted|Produced|Interview|Words|Text) by:? {_NAME}.{{0,80}}$"),
     ("byline", r"^(?:Author|Authors|Reporter|Correspondent|Autor|Auteur): ?\S.{0,60}(?<![.!?])$"),
     ("byline", rf"^(?:Analysis|Opinion|Commentary|Review|Story|Report|Column) by {_NAME}.{{0,60}}(?<![.!?])$"),
-    ("byline", r"^.{3,260} (?:also )?contributed(?: reporting)?(?: to (?:this|the) (?:report|story|article|post|piece))?(?: from [A-Z][\w., ]{2,60})?[.)]*$"),
     ("byline", r"^[(\[]?(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)(?: and (?:writing|editing))? by [A-Z].{0,240}$"),
     ("byline", r"^[(\[]?With (?:files|additional reporting|reporting|inputs?|material|contributions|agencies)\b.{0,80}$"),
     ("byline", r"^(?:Contributing|CONTRIBUTING)(?:: | to this (?:report|story|article) (?:was|were) ).{3,300}$"),
@@ -85,10 +84,6 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("navigation", r"^(?:Related|RELATED|Recommended|Trending(?: now| Now)?|Most (?:[Rr]ead|[Pp]opular|[Vv]iewed)|You (?:may|might) also (?:like|enjoy)|Read [Nn]ext"
      r"|Up [Nn]ext|Related (?:[Ll]inks|[Aa]rticles|[Ss]tories|[Cc]ontent|[Pp]osts|[Tt]opics|[Cc]overage)|More (?:[Ss]tories|[Nn]ews|[Hh]eadlines)|Latest (?:[Nn]ews|[Ss]tories)"
      r"|See [Aa]lso|Also [Rr]ead|Leggi anche|Lire aussi|Explore further|More from .{2,40}|More on .{2,60}|Read more (?:from|on|about) .{2,60}|More [Oo]n [Tt]his(?: [Ss]tory| [Tt]opic)?\.*)[:.]?$"),
-    ("media_caption", rf"^.{{8,600}}\((?:(?:Photo|Photos|Image|Images|Picture|Credit|Courtesy|Screenshot|Video|Illustration|Graphic)\b[^()]*|(?:[^()]{{2,60}}[/,] ?)?{_AGENCY}(?: via [\w ]+)?(?:/[\w ]+)?|{_NAME} ?/ ?[A-Z][\w. ]+)\)\.?$"),
-    ("media_caption", rf"^.{{3,500}}(?:/ ?|\bvia |© ?){_AGENCY}(?: Images| Photo| via [\w ]+)?\.?$"),
-    ("media_caption", rf"^.{{8,500}}\b{_AGENCY} ?/ ?[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,3}}\.?$"),
-    ("media_caption", rf"^.{{0}}{_NAME} ?/ ?{_AGENCY}(?: Images)?(?: via [\w ]+)? [A-Z].{{20,600}}$"),
     ("media_caption", r"^Related [Vv]ideos? \S.{3,500}$"),
     ("media_caption", r"^All (?:photos|images|pictures|videos) (?:via|by|courtesy of|from) .{2,80}$"),
     ("media_caption", r"^CLOSE [A-Z\"'].{20,600}$"),
@@ -112,10 +107,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("editorial_note", r"^[(\[]?(?:Originally|First) (?:published|posted|appeared).{0,160}$"),
     ("advertisement", r"^\W{0,3}(?:ADVERTISEMENTS?|Advertisements?|ADVERTISING|Advertising|ADVERT|SPONSORED|Sponsored|PROMOTED|Promoted|AD|Ad|Anzeige|ANZEIGE|Publicidad|Publicité|Pubblicità|Werbung"
      r"|Sponsored [Cc]ontent|Promoted [Cc]ontent|Paid (?:[Cc]ontent|[Pp]rogram|[Pp]ost)|From [Oo]ur (?:[Ss]ponsors?|[Pp]artners?|[Aa]dvertisers?))(?: (?:Advertisement|- .{0,40}|Continue reading the main story))?\W{0,2}$"),
-    ("advertisement", r"^.{0,200}(?:weeknights|weekdays|weekends|Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?: at)? \d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)? ?(?:E\.?T|EST|EDT|GMT|Eastern).{0,120}$"),
     ("advertisement", r"^[\[(](?:Watch|WATCH|Listen|LISTEN|Tune in)\b.{4,400}[\])]$"),
     ("advertisement", r"^(?:(?:Sponsored|Promoted|Presented|Powered|Brought to you) by) .{2,60}(?<![.!?])$"),
-    ("advertisement", r"^.{0,200}(?:may (?:earn|receive) (?:a|an affiliate) commission|contains? affiliate links|has been compensated by|sponsored post).{0,200}$"),
     ("social_share", rf"^(?:{_NETWORK}[ ,|/·•]*)+$"),
     ("social_share", r"^(?:Share|Tweet|Pin|Email|Print|Save|Post|Like)(?: (?:this|on|via|to|by|with)\b.{0,60})?$"),
     ("social_share", r"^(?:Follow|FOLLOW|Find|Like|Join|Connect with) (?:us|me|him|her|them|[A-Z@][\w. ]{1,40})(?: also)? (?:on |at )?@?(?:Facebook|Twitter|X|Instagram|Telegram|LinkedIn|YouTube|TikTok|Google News|WhatsApp|social media|\w+).{0,80}$"),
@@ -126,8 +119,6 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("comment_form", r"^(?:[Uu]ser |[Rr]eader |[Rr]ecent |[Ll]atest |[Ll]oading |[Nn]o |[Ss]how |[Vv]iew |[Aa]ll )?(?:[Cc]omments?|COMMENTS?)(?: ?\(\d+\)| closed| are closed\.?| off|\.{3}|…)?:?$"),
     ("comment_form", r"^[\w .'-]{2,30} (?:says|wrote|commented)(?: on)?:$"),
     # the stamp above a reader's comment, or a piece of it that stands alone
-    ("comment_form", rf"^.{{0}}{_WHO}(?:,? on )?{_DATE} at {_CLOCK}(?: (?:said|says|wrote):?)?$"),
-    ("comment_form", rf"^.{{0}}{_WHO} ?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)? at {_CLOCK}$"),
     ("comment_form", rf"^\d{{1,2}} (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago at {_CLOCK}$"),
     ("comment_form", r"^(?:Rating|Votes?|Score|Points|Karma|Upvotes): ?[+-]?\d{1,6}(?: [Vv]otes?)?$"),
     ("comment_form", r"^[+-]?\d{1,6} points? · .{2,60}$"),
@@ -135,10 +126,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("comment_form", r"^(?:Reply|Report|Delete|Quote|Flag|Like|Upvote|Permalink|ReplyDelete)(?:[ |·](?:Reply|Report|Delete|Quote|Flag|Like|Share|Edit|Permalink|\d+))*$"),
     ("legal_notice", r"^[(]?(?:©|\(c\) ?\d|\(C\) ?\d|Copyright(?:ed (?:image|material)s?\b|s?(?: notice| and [A-Z]\w+)?[.:]?$| ?[©(:]| (?:by |in )?(?:\d{4}|[A-Z]))).{0,400}$"),
     ("legal_notice", r"^(?:Content created by|Republished (?:with permission|from|under)) [A-Z].{10,500}$"),
-    ("legal_notice", r"^.{0,300}\b(?:[Aa]ll [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED)\b.{0,160}$"),
     ("legal_notice", r"^(?:(?:Terms(?: (?:of|and|&) (?:Use|Service|use|service|Conditions|conditions))?|Privacy(?: Policy| policy| Notice| Statement)?|Cookie(?:s|s? Policy| Settings| Notice)?|Legal|Imprint|Impressum|Datenschutz|Do Not Sell My (?:Personal )?Information)[ ,|·•&]*(?:and )?)+$"),
     ("donation_appeal", rf"^(?:Please )?(?:Support|SUPPORT|Donate to|Back|Help fund|Fund) (?:the |The |our |your )?(?:\w[\w.'-]* ){{0,4}}{_OUTLET}(?: \w+)?[!.]?$"),
-    ("newsletter_signup", r"^.{0,260}\b(?:delivered|sent|straight|direct(?:ly)?|right)\b.{0,30}\b(?:to|in) your (?:in-?box|mailbox|e-?mail)\b.{0,200}$"),
     ("newsletter_signup", r"^(?:Sign|SIGN) ?-?(?:up|UP)\b.{0,80}\b(?:[Nn]ewsletters?|[Aa]lerts?|[Ii]nbox|[Ee]-?mails?|NEWSLETTERS?)\b.{0,160}$"),
     ("newsletter_signup", r"^(?:Your |Enter (?:your )?)?(?:E-?mail|e-?mail)(?: [Aa]ddress)? ?\*?:?$"),
     ("subscription_offer", r"^(?:Download|DOWNLOAD|Get|GET|CLICK (?:HERE )?(?:TO GET|FOR)) (?:the |THE |our |OUR )?(?:[\w.]+ ){0,4}(?:app|App|APP)\b.{0,120}$"),
@@ -150,25 +139,28 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("injected", r"^(?:var |window\.|document\.|googletag|function ?\().*$"),
 )  # fmt: skip
 
+# kind, pattern, and what it cannot do without: these may begin with anything, so they are tried
+# only where a line holds such a mark
+_OPEN_FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("byline", r"^.{3,260} (?:also )?contributed(?: reporting)?(?: to (?:this|the) (?:report|story|article|post|piece))?(?: from [A-Z][\w., ]{2,60})?[.)]*$", ("contribut",)),
+    ("media_caption", rf"^.{{8,600}}\((?:(?:Photo|Photos|Image|Images|Picture|Credit|Courtesy|Screenshot|Video|Illustration|Graphic)\b[^()]*|(?:[^()]{{2,60}}[/,] ?)?{_AGENCY}(?: via [\w ]+)?(?:/[\w ]+)?|{_NAME} ?/ ?[A-Z][\w. ]+)\)\.?$", (")",)),
+    ("media_caption", rf"^.{{3,500}}(?:/ ?|\bvia |© ?){_AGENCY}(?: Images| Photo| via [\w ]+)?\.?$", ("/", "via ", "©")),
+    ("media_caption", rf"^.{{8,500}}\b{_AGENCY} ?/ ?[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,3}}\.?$", ("/",)),
+    ("media_caption", rf"^{_NAME} ?/ ?{_AGENCY}(?: Images)?(?: via [\w ]+)? [A-Z].{{20,600}}$", ("/",)),
+    ("advertisement", r"^.{0,200}(?:weeknights|weekdays|weekends|Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?: at)? \d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)? ?(?:E\.?T|EST|EDT|GMT|Eastern).{0,120}$", ("ET", "E.T", "EST", "EDT", "GMT", "Eastern")),
+    ("advertisement", r"^.{0,200}(?:may (?:earn|receive) (?:a|an affiliate) commission|contains? affiliate links|has been compensated by|sponsored post).{0,200}$", ("ommission", "affiliate", "ompensated", "sponsored")),
+    ("comment_form", rf"^{_WHO}(?:,? on )?{_DATE} at {_CLOCK}(?: (?:said|says|wrote):?)?$", (" at ",)),
+    ("comment_form", rf"^{_WHO} ?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)? at {_CLOCK}$", (" at ",)),
+    ("legal_notice", r"^.{0,300}\b(?:[Aa]ll [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED)\b.{0,160}$", ("ights ", "RIGHTS")),
+    ("newsletter_signup", r"^.{0,260}\b(?:delivered|sent|straight|direct(?:ly)?|right)\b.{0,30}\b(?:to|in) your (?:in-?box|mailbox|e-?mail)\b.{0,200}$", ("in your", "to your")),
+)  # fmt: skip
+
 # one pattern with a group for each form that begins with a word: the engine rules most of them
 # out by the first letter
-_BEGUN = [form for form in _FORMS if not form[1].startswith("^.{")]
-_ANY_FORM = re.compile("|".join(pattern.removeprefix("^") for _, pattern in _BEGUN))
-_FORM = re.compile("|".join(f"({pattern})" for _, pattern in _BEGUN))
-_KIND = (-1, *(KINDS.index(kind) for kind, _ in _BEGUN))  # by number of the group
-# those that may begin with anything are tried only where a line holds a mark, each with what it
-# cannot do without
-_NEEDS = (
-    ("contribut",), (")",), ("/", "via ", "©"), ("/",), ("/",), ("ET", "E.T", "EST", "EDT", "GMT", "Eastern"),
-    ("ommission", "affiliate", "ompensated", "sponsored"), (" at ",), (" at ",), ("ights ", "RIGHTS"),
-    ("in your", "to your"),
-)  # fmt: skip
-_OPEN = [
-    (KINDS.index(kind), re.compile(pattern), needs)
-    for (kind, pattern), needs in zip(
-        [form for form in _FORMS if form[1].startswith("^.{")], _NEEDS, strict=True
-    )
-]
+_ANY_FORM = re.compile("|".join(pattern.removeprefix("^") for _, pattern in _FORMS))
+_FORM = re.compile("|".join(f"({pattern})" for _, pattern in _FORMS))
+_KIND = (-1, *(KINDS.index(kind) for kind, _ in _FORMS))  # by number of the group
+_OPEN = [(KINDS.index(kind), re.compile(pattern), needs) for kind, pattern, needs in _OPEN_FORMS]
 _LONGEST = 720  # characters: no form is longer
 _SHORT = 120  # characters: a longer line is looked at only where it begins like a form
 _STARTS = frozenset(

@@ -13,7 +13,7 @@ import numpy as np
 from framing.measures.stance import StanceMeasure
 from framing.measures.stance.coded import ARTICLES
 from framing.measures.stance.training import read_set
-from framing.measures.stance.zero import find_zero, read_articles, values
+from framing.measures.stance.zero import find_zero, own_chances, read_articles
 from framing.neural.classifiers import NeuralStanceClassifier
 from framing.neural.network import Head, Network
 from framing.neural.rescoring import NeuralStance
@@ -52,7 +52,7 @@ def train(data: Path, folder: Path, oof: Path = _OOF) -> dict[str, float]:
     store(folder, "stance", made, weight)
     articles = read_articles(data / ARTICLES)
     measure = NeuralStance(StanceMeasure(), NeuralStanceClassifier.load(folder), 0.0)
-    zero = find_zero(articles, values(measure, articles))
+    zero = find_zero(articles, own_chances(measure, articles))
     store_arrays(folder, "stance", {"stance.zero": np.array(zero)}, {})
     return {**figures, "weight": weight, "zero": zero}
 

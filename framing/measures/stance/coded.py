@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -72,12 +71,11 @@ def read_coded(file: Path, table: str | None = None) -> Coded:
         ...
     framing.errors.FramingError: data: 'articles.jsonl' is missing; what was coded stands in it
     """
-    if table is None:
-        table = (files("framing") / "measures" / "stance" / "coded.tsv").read_text("utf-8")
-    lines = [line.split("\t") for line in table.splitlines() if line[:1].isdigit()]
-    rows = coded_rows(file, {int(number): digest for number, digest, *_ in lines})
-    texts = {number: normalise(row["text"]).text for number, row in rows.items()}
-    mentions = [(texts[int(line[0])], int(line[2]), int(line[3])) for line in lines]
+    coded = coded_rows(file, "coded.tsv", table)
+    lines = [fields for fields, _ in coded]
+    raw = {fields[0]: row["text"] for fields, row in coded}
+    texts = {number: normalise(text).text for number, text in raw.items()}
+    mentions = [(texts[line[0]], int(line[2]), int(line[3])) for line in lines]
     return Coded(
         mentions,
         [LABELS.index(_LABELS[line[4]]) for line in lines],
@@ -92,20 +90,24 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
 
 
-def coded_rows(file: Path, wanted: Mapping[int, str]) -> dict[int, dict[str, Any]]:
-    """Read coded articles.
+def coded_rows(
+    file: Path, name: str, table: str | None = None
+) -> list[tuple[list[str], dict[str, Any]]]:
+    """Join the rows of a table that ships to the articles that were coded.
 
     Parameters
     ----------
     file : Path
         The articles, one JSON object a line.
-    wanted : mapping of int to str
-        Row, from 0, and hash of each.
+    name : str
+        The table's, beside this module; its rows begin with the article's row, from 0, and hash.
+    table : str, optional
+        Other rows in its layout.
 
     Returns
     -------
-    dict of int to dict
-        The rows wanted.
+    list of (list of str, dict)
+        Fields and article of each row.
 
     Raises
     ------
@@ -114,6 +116,10 @@ def coded_rows(file: Path, wanted: Mapping[int, str]) -> dict[int, dict[str, Any
     """
     if not file.is_file():
         raise FramingError(f"data: {str(file)!r} is missing; what was coded stands in it")
+    if table is None:
+        table = (files("framing") / "measures" / "stance" / name).read_text("utf-8")
+    lines = [line.split("\t") for line in table.splitlines() if line[:1].isdigit()]
+    wanted = {int(number): digest for number, digest, *_ in lines}
     found = {}
     with file.open(encoding="utf-8") as rows:
         for number, row in enumerate(rows):
@@ -123,4 +129,4 @@ def coded_rows(file: Path, wanted: Mapping[int, str]) -> dict[int, dict[str, Any
                     raise FramingError(f"data: row {number} of {str(file)!r} is another article")
     if len(found) < len(wanted):
         raise FramingError(f"data: {str(file)!r} has fewer articles than were coded")
-    return found
+    return [(line, found[int(line[0])]) for line in lines]

@@ -24,7 +24,7 @@ from framing.measures.stance.fitting import (
 from framing.measures.stance.measure import StanceMeasure
 from framing.measures.stance.model import LABELS, NAME
 from framing.measures.stance.vectors import stem_vectors
-from framing.measures.stance.zero import find_zero, read_articles, values
+from framing.measures.stance.zero import find_zero, own_chances, read_articles
 
 __all__ = ["FILE", "articles_of", "read_set", "sample_of", "train"]
 
@@ -75,7 +75,7 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
         model = fit_model(sample, settings, VERSION)
         whole = out_of_fold(sample, settings, whole=True)
         articles = read_articles(files[ARTICLES])
-        model.zero = find_zero(articles, values(StanceMeasure(model), articles))
+        model.zero = find_zero(articles, own_chances(StanceMeasure(model), articles))
     n = len(sample.first)
     chances, codes = whole[:n], sample.codes
     figures = {**_figures(codes[:n], chances), "rows": n, "features": len(model.names)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +17,7 @@ from framing.measures.stance.model import LABELS, leant
 from framing.text.document import Document
 from framing.text.mentions import parse_targets
 
-__all__ = ["Reading", "find_zero", "read_articles", "values"]
+__all__ = ["Reading", "find_zero", "mean_value", "own_chances", "read_articles"]
 
 _WORDS = 420  # the coders read the paragraphs up to the one in which this word stands
 _FARTHEST = 3.0  # log odds
@@ -59,14 +58,9 @@ def read_articles(file: Path, table: str | None = None) -> list[Reading]:
     FramingError
         If the file is missing, or an article is not the one that was coded.
     """
-    if table is None:
-        place = files("framing") / "measures" / "stance" / "coded_articles.tsv"
-        table = place.read_text("utf-8")
-    coded = [line.split("\t") for line in table.splitlines() if line[:1].isdigit()]
-    rows = coded_rows(file, {int(number): digest for number, digest, *_ in coded})
     return [
-        Reading(rows[int(n)]["title"], _beginning(rows[int(n)]["text"]), target, code)
-        for n, _, target, code in coded
+        Reading(row["title"], _beginning(row["text"]), target, code)
+        for (_, _, target, code), row in coded_rows(file, "coded_articles.tsv", table)
     ]
 
 
@@ -82,7 +76,7 @@ def _beginning(text: str) -> str:
     return "\n".join(taken)
 
 
-def values(measure: Any, articles: Sequence[Reading]) -> list[np.ndarray]:
+def own_chances(measure: Any, articles: Sequence[Reading]) -> list[np.ndarray]:
     """Give the probabilities of the outlet's own mentions of each article's target.
 
     Parameters
@@ -109,6 +103,11 @@ def _own(measure: Any, article: Reading) -> np.ndarray:
     return np.array(found, float).T.reshape(-1, len(LABELS))
 
 
+def mean_value(chances: np.ndarray) -> float:
+    """Give the mean of P(positive) - P(negative), NaN where there is no mention."""
+    return float((chances[:, 2] - chances[:, 0]).mean()) if len(chances) else float("nan")
+
+
 def find_zero(articles: Sequence[Reading], chances: Sequence[np.ndarray]) -> float:
     """Find the log odds of positive that bring articles coded neutral to 0 on average.
 
@@ -116,7 +115,7 @@ def find_zero(articles: Sequence[Reading], chances: Sequence[np.ndarray]) -> flo
     ----------
     articles : sequence of Reading
     chances : sequence of ndarray
-        What :func:`values` gives for them.
+        What :func:`own_chances` gives for them.
 
     Returns
     -------
@@ -131,7 +130,6 @@ def find_zero(articles: Sequence[Reading], chances: Sequence[np.ndarray]) -> flo
         raise FramingError("data: no coded article is neutral and mentions its target")
 
     def mean(zero: float) -> float:
-        shifted = [leant(found, zero) for found in neutral]
-        return float(np.mean([(found[:, 2] - found[:, 0]).mean() for found in shifted]))
+        return float(np.mean([mean_value(leant(found, zero)) for found in neutral]))
 
     return round(float(brentq(mean, -_FARTHEST, _FARTHEST, xtol=1e-6)), _DECIMALS)

@@ -12,7 +12,7 @@ from framing.measures.rows import Sink
 from framing.measures.stance import StanceMeasure
 from framing.measures.stance.coded import ARTICLES, text_hash
 from framing.measures.stance.model import StanceModel, leant
-from framing.measures.stance.zero import Reading, find_zero, read_articles, values
+from framing.measures.stance.zero import Reading, find_zero, own_chances, read_articles
 from framing.text.document import Document
 from framing.text.mentions import parse_targets
 
@@ -75,9 +75,9 @@ def test_the_zero_brings_neutral_articles_to_nought():
 
 def test_only_what_the_outlet_says_itself_counts():
     text = 'Lund praised the deal. "Lund is a liar," Berg said.'
-    (found,) = values(StanceMeasure(), [Reading("Talks", text, "Marit Lund", "0")])
+    (found,) = own_chances(StanceMeasure(), [Reading("Talks", text, "Marit Lund", "0")])
     assert found.shape == (1, 3) and found.sum() == pytest.approx(1)
-    (none,) = values(StanceMeasure(), [Reading("Talks", "Rain fell.", "Marit Lund", "0")])
+    (none,) = own_chances(StanceMeasure(), [Reading("Talks", "Rain fell.", "Marit Lund", "0")])
     assert none.shape == (0, 3)
 
 
