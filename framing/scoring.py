@@ -377,7 +377,7 @@ def _document(article: Article, settings: Settings, batch: Batch, labelled: Any)
         _note(row, FAILED, f"{type(error).__name__}: {error}")
         return None
     row.update(n_words=document.n_words, n_sentences=len(document.sentences))
-    row["signature"] = signature(document.words)
+    row["signature"] = signature(document.numbered)
     row["title"] = row.get("title") or document.title
     _judge(row, document, article)
     return document

@@ -23,9 +23,9 @@ from framing.errors import FramingError
 from framing.measures.rows import Sink
 from framing.measures.specs import MeasureSpec
 from framing.measures.syllables import bare_word, count_syllables
-from framing.measures.wordrows import WordRows
 from framing.text.document import Document, Paragraph
 from framing.text.vocabulary import Numbered
+from framing.text.wordrows import WordRows
 
 __all__ = ["TextCounts", "ReadabilityMeasure", "count_syllables"]
 

@@ -14,6 +14,8 @@ from zlib import crc32
 import numpy as np
 
 from framing.errors import FramingError
+from framing.text.vocabulary import Numbered, numbered
+from framing.text.wordrows import WordRows
 
 __all__ = ["SHINGLE_SIZE", "SKETCH_SIZE", "containment", "n_shingles", "signature", "similarity"]
 
@@ -23,14 +25,17 @@ SKETCH_SIZE = 128
 # Odd multiplier of the golden ratio; its powers are the multipliers of the shingle's positions.
 _GOLDEN = 0x9E3779B97F4A7C15
 _HALF = np.uint64(32)
+_CHECKSUMS = WordRows(lambda word: (crc32(word.encode("utf-8", "surrogatepass")),), 1)
 
 
-def signature(words: Sequence[str], size: int = SHINGLE_SIZE, k: int = SKETCH_SIZE) -> bytes:
+def signature(
+    words: Sequence[str] | Numbered, size: int = SHINGLE_SIZE, k: int = SKETCH_SIZE
+) -> bytes:
     """Sketch of a text's word shingles.
 
     Parameters
     ----------
-    words : sequence of str
+    words : sequence of str or Numbered
         The words of the text, lower case, in reading order.
     size : int, default 5
         Words per shingle. A text of fewer words is one shingle.
@@ -57,9 +62,10 @@ def signature(words: Sequence[str], size: int = SHINGLE_SIZE, k: int = SKETCH_SI
     """
     if size < 1 or k < 1:
         raise FramingError(f"size={size} and k={k}: both must be at least 1")
-    if not words:
+    found = words if isinstance(words, Numbered) else numbered(words)
+    if not len(found.numbers):
         return b""
-    hashes = np.sort(_shingle_hashes(words, min(size, len(words))))
+    hashes = np.sort(_shingle_hashes(found, min(size, len(found.numbers))))
     # np.unique does the same seven times as slowly on a few hundred values.
     distinct = hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
     return len(distinct).to_bytes(4, "little") + distinct[:k].astype("<u4").tobytes()
@@ -128,10 +134,9 @@ def n_shingles(sketch: bytes) -> int:
     return _unpack(sketch)[0]
 
 
-def _shingle_hashes(words: Sequence[str], size: int) -> np.ndarray:
+def _shingle_hashes(words: Numbered, size: int) -> np.ndarray:
     # Multiply-shift hashing (Dietzfelbinger et al. 1997) of the words' checksums.
-    encoded = "\n".join(words).encode("utf-8", "surrogatepass").split(b"\n")
-    hashed = np.fromiter(map(crc32, encoded), dtype=np.uint64, count=len(encoded))
+    hashed = _CHECKSUMS.of(words)[:, 0].astype(np.uint64)
     n_windows = len(hashed) - size + 1
     total = np.zeros(n_windows, dtype=np.uint64)
     for offset, factor in enumerate(_position_factors(size)):

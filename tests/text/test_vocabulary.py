@@ -4,10 +4,10 @@ import numpy as np
 
 from framing.measures.loaded import LoadedMeasure
 from framing.measures.rows import Sink
-from framing.measures.wordrows import WordRows
 from framing.text import vocabulary
 from framing.text.document import Document
 from framing.text.vocabulary import numbered
+from framing.text.wordrows import WordRows
 
 TEXT = "The council met on Monday. The spineless council caved to a mob of zealots, again."
 

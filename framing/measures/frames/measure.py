@@ -11,8 +11,8 @@ from framing.measures.frames.weights import FrameWeights
 from framing.measures.frames.words import FRAMES, FrameHit, FrameWords
 from framing.measures.rows import MIXED, PART, Sink
 from framing.measures.specs import MeasureSpec
-from framing.measures.wordrows import WordRows
 from framing.text.document import Document
+from framing.text.wordrows import WordRows
 
 __all__ = ["CARRIES", "FramesMeasure"]
 
