@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -323,6 +325,23 @@ def _progressing(batches: Iterator[Batch], corpus: Corpus, progress: bool) -> It
             yield batch
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the cyclic garbage collector from running.
+
+    A batch makes many objects and no cycles: the collector finds nothing, and a sixth of the time
+    went into its looking. It comes back between batches, so that memory stays bounded.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_collector_at_rest()
 def _score_batch(articles: Sequence[Article], settings: Settings) -> Batch:
     """Score one batch; what goes wrong with an article stays with it."""
     measures = settings.load()

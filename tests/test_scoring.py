@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import socket
 import unicodedata
 
@@ -12,7 +14,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing import FramingError
+from framing import FramingError, scoring
+from framing.text.mentions import parse_targets
 from framing.text.normalise import normalise
 
 TARGETS = {"Velmark": ["Ostrel"], "Norvia": []}
@@ -220,6 +223,46 @@ def test_a_measure_that_fails_on_an_article_loses_only_that(monkeypatch):
     assert scores.articles["status"].tolist() == ["ok", "failed", "ok"]
     assert "boom" in scores.articles["problem"].iloc[1]
     assert scores.wide["readability.flesch"].isna().tolist() == [False, True, False]
+
+
+@pytest.fixture(params=[True, False], ids=["collector on", "collector off"])
+def collector(request):
+    """Whether the garbage collector is on when the test begins."""
+    was_on = gc.isenabled()
+    (gc.enable if request.param else gc.disable)()
+    yield request.param
+    (gc.enable if was_on else gc.disable)()
+
+
+@pytest.mark.parametrize("error", [None, RuntimeError, KeyboardInterrupt])
+def test_the_garbage_collector_rests_within_a_batch_alone(monkeypatch, collector, error):
+    from framing.measures.registry import load_measures
+
+    (measure,) = load_measures(["readability"])
+    seen = []
+
+    def score(docs, sinks):
+        seen.append(gc.isenabled())
+        if error:
+            raise error
+
+    monkeypatch.setattr(measure, "score", score)
+    with contextlib.suppress(KeyboardInterrupt):
+        fr.score(" ".join(SENTENCES), progress=False)
+    assert seen and not any(seen)
+    assert gc.isenabled() is collector
+
+
+def test_a_batch_leaves_no_cycles_behind(sample):
+    fr.score(sample, targets=TARGETS, progress=False)
+    gc.collect()
+    gc.disable()
+    try:
+        asked = scoring.Settings(parse_targets(TARGETS))
+        assert len(scoring._score_batch(list(sample), asked).articles) == len(sample)
+        assert gc.collect() < len(sample)  # less than one object an article
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(
