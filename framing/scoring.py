@@ -25,7 +25,7 @@ from framing.text.lines import CONTENT, Segment, line_spans
 from framing.text.mentions import parse_targets, propose_targets
 from framing.text.normalise import NormalisedText, normalise
 from framing.text.shingles import signature
-from framing.text.tokens import english_share
+from framing.text.vocabulary import english_share
 from framing.values import Sums, sum_units
 
 if TYPE_CHECKING:
@@ -410,7 +410,7 @@ def _judge(row: dict[str, Any], document: Document, article: Article) -> None:
         _note(row, TOO_SHORT, f"{document.n_words} words; at least {_FEWEST_WORDS} are needed")
     elif (language := article.language) and not language.lower().startswith("en"):
         _note(row, NOT_ENGLISH, f"language={language!r}; the measures are made for English")
-    elif document.n_words >= _WORDS_TO_TELL and english_share(document.words) < _FEWEST_ENGLISH:
+    elif document.n_words >= _WORDS_TO_TELL and english_share(document.numbered) < _FEWEST_ENGLISH:
         _note(row, NOT_ENGLISH, "too few English function words")
 
 

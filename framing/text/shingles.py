@@ -137,16 +137,13 @@ def n_shingles(sketch: bytes) -> int:
 def _shingle_hashes(words: Numbered, size: int) -> np.ndarray:
     # Multiply-shift hashing (Dietzfelbinger et al. 1997) of the words' checksums.
     hashed = _CHECKSUMS.of(words)[:, 0].astype(np.uint64)
-    n_windows = len(hashed) - size + 1
-    total = np.zeros(n_windows, dtype=np.uint64)
-    for offset, factor in enumerate(_position_factors(size)):
-        total += hashed[offset : offset + n_windows] * factor
+    total = np.correlate(hashed, _position_factors(size))
     return (total >> _HALF).astype(np.uint32)
 
 
 @lru_cache(maxsize=16)
-def _position_factors(size: int) -> tuple[np.uint64, ...]:
-    return tuple(np.uint64(pow(_GOLDEN, power, 2**64)) for power in range(1, size + 1))
+def _position_factors(size: int) -> np.ndarray:
+    return np.array([pow(_GOLDEN, power, 2**64) for power in range(1, size + 1)], np.uint64)
 
 
 def _unpack(sketch: bytes) -> tuple[int, np.ndarray]:

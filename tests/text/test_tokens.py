@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from framing.text.tokens import english_share, words
+from framing.text.tokens import words
 
 
 def test_words_keep_inner_marks_and_dotted_acronyms():
@@ -11,10 +11,3 @@ def test_words_keep_inner_marks_and_dotted_acronyms():
         "fifty-five",
     ]  # fmt: skip
     assert [text[a:b] for a, b in zip(starts, ends, strict=True)] == tokens
-
-
-def test_english_stands_apart_from_its_neighbours():
-    english = "the ministers said that they would not sign the treaty in its present form".split()
-    german = "die minister sagten dass sie den vertrag in seiner jetzigen form nicht".split()
-    assert english_share(english) > 0.4 > 0.12 > english_share(german)
-    assert english_share([]) == 0.0

@@ -6,7 +6,7 @@ from framing.measures.loaded import LoadedMeasure
 from framing.measures.rows import Sink
 from framing.text import vocabulary
 from framing.text.document import Document
-from framing.text.vocabulary import numbered
+from framing.text.vocabulary import english_share, numbered
 from framing.text.wordrows import WordRows
 
 TEXT = "The council met on Monday. The spineless council caved to a mob of zealots, again."
@@ -54,3 +54,10 @@ def test_documents_of_two_vocabularies_in_one_batch(monkeypatch):
     assert second.numbered.vocabulary is not before
     both = units([first, second])
     assert both[0] == both[1] == units([Document.from_text(TEXT)])[0]
+
+
+def test_english_stands_apart_from_its_neighbours():
+    english = "the ministers said that they would not sign the treaty in its present form".split()
+    german = "die minister sagten dass sie den vertrag in seiner jetzigen form nicht".split()
+    assert english_share(numbered(english)) > 0.4 > 0.12 > english_share(numbered(german))
+    assert english_share(numbered([])) == 0.0
