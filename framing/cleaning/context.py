@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Sequence
-from itertools import chain, compress
+from collections.abc import Iterable, Sequence
+from itertools import chain, compress, count
 
 import numpy as np
 
 from framing.cleaning.kinds import KINDS
+from framing.cleaning.layout import Layout
 
 __all__ = ["CONTEXT_NAMES", "context", "section_cues"]
 
@@ -57,9 +57,10 @@ def context(
     logs: np.ndarray,
     sections: np.ndarray,
     lowers: Sequence[str],
+    layout: Layout,
     out: np.ndarray,
 ) -> None:
-    """Describe the surroundings of each line of one document.
+    """Describe the surroundings of each line in its document.
 
     Parameters
     ----------
@@ -71,29 +72,29 @@ def context(
         Whether the line bears a strong cue of each section (see ``section_cues``).
     lowers : sequence of str
         The lines in lower case.
+    layout : Layout
+        The documents that the lines belong to.
     out : ndarray of shape (len(CONTEXT_NAMES), n_lines)
-        Filled, a feature a row: in an article of twenty lines each call of numpy counts.
+        Filled, a feature a row.
     """
     chance = 1.0 / (1.0 + np.exp(-scores))
     weights = np.minimum(chars, 400.0)
     mass = chance * weights
     content = chance > 0.5
     anchors = content & (chars > _LONG)
-    run = _padded_sums(mass, weights, np.logical_or.reduce(sections))
-    near = _near_sums(run)
-    out[:12] = _shifted(scores, logs)
-    out[12:20] = (near[0] + 5.0) / (near[1] + 10.0)  # chances, weighed by length
-    _whole(chance, chars, mass, run, out[20:29])
-    _block(scores, weights, float(run[1, -1]), out[29:32])
-    np.subtract(logs, math.log1p(_median(chars[content].tolist())), out=out[32])
-    out[33] = _shared_words(lowers, anchors)
-    out[34] = _after_comments(sections[0], mass)
-    marks = np.empty((1 + len(sections), len(scores)), dtype=bool)
-    marks[0] = anchors
-    marks[1:] = sections
-    out[35:-3] = _distances(marks)
+    sums = _Sums(np.stack([mass, weights, np.logical_or.reduce(sections)]), layout)
+    out[:12] = _shifted(scores, logs, layout)
+    out[12:20] = (sums.near[0] + 5.0) / (sums.near[1] + 10.0)  # chances, weighed by length
+    _whole(chance, chars, sums, layout, out[20:29])
+    _block(scores, weights, sums.totals[1], layout, out[29:32])
+    lengths = [*map(compress, layout.cut(chars.tolist()), layout.cut(content.tolist()))]
+    np.subtract(logs, layout.spread(_median_logs(lengths)), out=out[32])
+    out[33] = _shared_words(lowers, anchors, layout)
+    out[34] = _after_comments(sections[0], mass, layout)
+    marks = np.concatenate([anchors[None], sections])
+    out[35:-3] = _distances(marks, layout)
     # comments and lists of teasers stand between stamps, names and links; a body does not
-    out[-3], out[-2] = near[2, len(_WINDOWS) - 1], near[2, -1]
+    out[-3], out[-2] = sums.near[2, len(_WINDOWS) - 1], sums.near[2, -1]
     np.minimum(out[-3], out[-2], out=out[-1])
 
 
@@ -106,90 +107,127 @@ def section_cues(weight: np.ndarray, cover: np.ndarray, forms: np.ndarray) -> np
     return said
 
 
-def _shifted(scores: np.ndarray, logs: np.ndarray) -> np.ndarray:
+def _shifted(scores: np.ndarray, logs: np.ndarray, layout: Layout) -> np.ndarray:
     """Give the scores and lengths of the neighbours near by, a row an offset."""
     n = len(scores)
-    padded = np.empty((2, n + 2 * _PAD))
+    at = np.arange(n) + _PAD * layout.owners
+    padded = np.empty((2, n + _PAD * (len(layout.slices) + 1)))
     padded[:] = _OUTSIDE
-    padded[0, _PAD:-_PAD] = scores
-    padded[1, _PAD:-_PAD] = logs
-    rows: np.ndarray = padded[:, np.arange(n) + _OFFSETS].reshape(-1, n)
+    padded[0, at + _PAD] = scores
+    padded[1, at + _PAD] = logs
+    rows: np.ndarray = padded[:, at + _OFFSETS].reshape(-1, n)
     return rows
 
 
-def _padded_sums(*rows: np.ndarray) -> np.ndarray:
-    """Give running sums, with as much room at both ends as the widest window takes."""
-    first, last = _WIDEST + 1, _WIDEST + 1 + len(rows[0])
-    run = np.zeros((len(rows), last + _WIDEST))
-    for row, sums in zip(rows, run, strict=True):
-        row.cumsum(out=sums[first:last])
-    run[:, last:] = run[:, last - 1 : last]
-    return run
+class _Sums:
+    """Running sums of rows of numbers over the lines of each document.
+
+    Attributes
+    ----------
+    rows : ndarray of shape (n_rows, n_lines)
+        The numbers.
+    reached : ndarray of shape (n_rows, n_lines)
+        The sums, each line's own number in them.
+    near : ndarray of shape (n_rows, 2 * len(_WINDOWS), n_lines)
+        What the windows before a line hold, then those after it.
+    totals : ndarray of shape (n_rows, n_documents)
+        The sum of each row over each document.
+    """
+
+    def __init__(self, rows: np.ndarray, layout: Layout) -> None:
+        self.rows = rows
+        room = 2 * _WIDEST + 1
+        run = np.zeros((len(rows), rows.shape[1] + room * len(layout.slices)))
+        first = _WIDEST + 1
+        for at in layout.slices:  # at both ends as much room as the widest window takes
+            last = first + at.stop - at.start
+            rows[:, at].cumsum(axis=1, out=run[:, first:last])
+            run[:, last : last + _WIDEST] = run[:, last - 1 : last]
+            first = last + room
+        begins = np.arange(rows.shape[1]) + room * layout.owners
+        self.reached = run[:, begins + _WIDEST + 1]
+        self.near = run[:, begins + _HIGH] - run[:, begins + _LOW]
+        self.totals = self.reached[:, layout.sizes.cumsum() - 1]
 
 
-def _median(values: list[float]) -> float:
-    """Give the upper median; numpy's is slow on few values."""
-    return sorted(values)[len(values) // 2] if values else 1.0
-
-
-def _near_sums(run: np.ndarray) -> np.ndarray:
-    """Add up each row over the windows before a line, then over those after it."""
-    at = np.arange(run.shape[1] - 2 * _WIDEST - 1)
-    found: np.ndarray = run[:, at + _HIGH] - run[:, at + _LOW]
-    return found
+def _median_logs(values: Sequence[Iterable[float]]) -> list[float]:
+    """Give the logarithms of upper medians; numpy's is slow on few values."""
+    ordered = map(sorted, values)
+    return [math.log1p(own[len(own) // 2] if own else 1.0) for own in ordered]
 
 
 def _whole(
-    chance: np.ndarray, chars: np.ndarray, mass: np.ndarray, run: np.ndarray, out: np.ndarray
+    chance: np.ndarray, chars: np.ndarray, sums: _Sums, layout: Layout, out: np.ndarray
 ) -> None:
     """Describe the document and the line's place in it."""
-    n = len(chance)
-    at = np.arange(n, dtype=np.float64)
-    above = run[0, _WIDEST + 1 : _WIDEST + 1 + n]
-    everything = float(run[0, -1]) + 1e-9
-    out[0] = math.log1p(n)
-    out[1] = everything / run[1, -1]
-    out[2] = chance.sum() / n
-    out[3] = math.log1p(_median(chars.tolist()))
-    np.divide(at + 0.5, n, out=out[4])
-    np.minimum(at, _FAR, out=out[5])
-    out[6] = out[5, ::-1]
+    mass, above = sums.rows[0], sums.reached[0]
+    everything = sums.totals[0] + 1e-9
+    about = np.array([
+        [*map(math.log1p, layout.sizes.tolist())],
+        everything / sums.totals[1],
+        layout.sums(chance) / layout.sizes,
+        _median_logs(layout.cut(chars.tolist())),
+        everything,
+    ])  # fmt: skip
+    *out[:4], everything = about[:, layout.owners]
+    np.divide(layout.above + 0.5, layout.above + layout.below + 1, out=out[4])
+    np.minimum(layout.above, _FAR, out=out[5])
+    np.minimum(layout.below, _FAR, out=out[6])
     out[7] = (above - mass) / everything
     out[8] = (everything - above) / everything
 
 
-def _distances(marks: np.ndarray) -> np.ndarray:
+def _distances(marks: np.ndarray, layout: Layout) -> np.ndarray:
     """Count the lines to the last marked line above and the next one below, at most `_FARTHEST`.
 
     Two rows a mark: all distances above come first.
     """
     n = marks.shape[1]
-    both = np.concatenate([marks, marks[:, ::-1]])
-    out = np.full(both.shape, _FARTHEST)
-    if n > 1:
-        at = np.arange(n, dtype=np.float64)
-        last = np.maximum.accumulate(np.where(both, at, -1e9), axis=1)
-        np.minimum(at[1:] - last[:, :-1], _FARTHEST, out=out[:, 1:])
-        out[len(marks) :] = out[len(marks) :, ::-1].copy()
-    return out
+    out = np.full((2, *marks.shape), _FARTHEST)
+    _steps(marks, layout.above, out[0])
+    _steps(marks[:, ::-1], layout.below[::-1], out[1, :, ::-1])
+    return out.reshape(-1, n)
 
 
-def _after_comments(mark: np.ndarray, mass: np.ndarray) -> np.ndarray | float:
+def _steps(marks: np.ndarray, room: np.ndarray, out: np.ndarray) -> None:
+    """Count the lines back to the last marked one, where that is in reach."""
+    n = marks.shape[1]
+    at = np.arange(n)
+    last = np.maximum.accumulate(np.where(marks[:, :-1], at[:-1], -n), axis=1)
+    found = at[1:] - last
+    np.copyto(out[:, 1:], found, where=found <= np.minimum(room[1:], _FARTHEST))
+
+
+def _after_comments(mark: np.ndarray, mass: np.ndarray, layout: Layout) -> np.ndarray:
     """Give the share of likely content that stands above the last head of a comment section.
 
     Nothing below such a head is the article's, if most of the article stands above it.
     """
-    if not mark.any():
-        return 0.0
-    share = (np.cumsum(mass) - mass) / (mass.sum() + 1e-9)
     out = np.zeros(len(mark))
-    out[1:] = np.maximum.accumulate(np.where(mark, share, 0.0))[:-1]
+    for at in layout.slices:
+        marked, masses = mark[at], mass[at]
+        if marked.any():
+            share = (np.cumsum(masses) - masses) / (masses.sum() + 1e-9)
+            out[at][1:] = np.maximum.accumulate(np.where(marked, share, 0.0))[:-1]
     return out
 
 
-def _block(scores: np.ndarray, weights: np.ndarray, whole: float, out: np.ndarray) -> None:
+def _block(
+    scores: np.ndarray, weights: np.ndarray, totals: np.ndarray, layout: Layout, out: np.ndarray
+) -> None:
     """Find the stretch of lines whose summed scores are highest, and the way to it."""
     gains = (np.maximum(np.minimum(scores, 3.0), -3.0) * np.sqrt(weights)).tolist()
+    spans = [*map(_best_stretch, layout.cut(gains))]
+    held = [weights[at][slice(*span)].sum() for at, span in zip(layout.slices, spans, strict=True)]
+    first, last = layout.spread(spans).T
+    before, after = layout.above - first, layout.above - last
+    out[0] = (before >= 0) & (after < 0)
+    out[1] = np.where(before < 0, np.maximum(before, -_FAR), np.clip(after + 1, 0, _FAR))
+    out[2] = layout.spread(held / totals)
+
+
+def _best_stretch(gains: Sequence[float]) -> tuple[int, int]:
+    """Give first and end of the numbers in a row whose sum is highest."""
     best = total = 0.0
     start = first = last = 0
     for row, gain in enumerate(gains):
@@ -198,24 +236,28 @@ def _block(scores: np.ndarray, weights: np.ndarray, whole: float, out: np.ndarra
         total += gain
         if total > best:
             best, first, last = total, start, row + 1
-    out[:2] = 0.0
-    out[0, first:last] = 1.0
-    out[1, :first] = np.maximum(np.arange(-first, 0), -_FAR)
-    out[1, last:] = np.minimum(np.arange(1, len(gains) - last + 1), _FAR)
-    out[2] = weights[first:last].sum() / whole
+    return first, last
 
 
-def _shared_words(lowers: Sequence[str], body: np.ndarray) -> list[float]:
+def _shared_words(lowers: Sequence[str], body: np.ndarray, layout: Layout) -> np.ndarray:
     """Give the share of each line's longer words that likely body lines, other than it, use.
 
     A headline's words come back in its article; those of a link to another one do not.
     """
-    inside = body.tolist()
-    words = [{word for word in line[:_HEAD].split() if len(word) > 3} for line in lowers]
-    used = Counter(chain.from_iterable(compress(words, inside)))
-    out = []
-    for own, counts in zip(words, inside, strict=True):
-        found = [*map(used.get, own)]
-        missing = found.count(None) + (found.count(1) if counts else 0)
-        out.append(1.0 - missing / len(own) if own else 0.0)
-    return out
+    lengths: list[int] = []
+    numbers: list[int] = []  # of words: where each first stands in its document
+    for at in layout.slices:
+        words = [[word for word in line[:_HEAD].split() if len(word) > 3] for line in lowers[at]]
+        lengths += map(len, words)
+        known: dict[str, int] = {}
+        numbers += map(known.setdefault, chain.from_iterable(words), count(len(numbers)))
+    n, size = len(lowers), len(numbers)
+    keys = np.arange(n).repeat(lengths) * size + np.array(numbers, dtype=np.int64)
+    keys.sort()
+    keys = keys[np.diff(keys, prepend=-1) > 0]  # a word once a line
+    lines, words_ = np.divmod(keys, max(size, 1))
+    inside = body[lines]
+    used = np.bincount(words_[inside], minlength=size)
+    missing = np.bincount(lines[used[words_] == inside], minlength=n)
+    own = np.bincount(lines, minlength=n)
+    return np.where(own > 0, 1.0 - missing / np.maximum(own, 1), 0.0)

@@ -10,6 +10,7 @@ import numpy as np
 from framing.cleaning.context import CONTEXT_NAMES, context, section_cues
 from framing.cleaning.evidence import TokenTable
 from framing.cleaning.kinds import KINDS
+from framing.cleaning.layout import Layout
 from framing.cleaning.lines import Lines, part
 from framing.cleaning.rules import THRESHOLD, overruled
 from framing.cleaning.shapes import SHAPE_NAMES
@@ -93,9 +94,8 @@ def context_features(lines: Lines, scores: np.ndarray, sizes: Sequence[int]) -> 
     out = np.empty((_N_FEATURES, len(scores)))
     out[0] = scores
     out[1:_AROUND] = lines.shape.T
-    for at in _slices(sizes):
-        around = out[_AROUND:_CUED, at]
-        context(scores[at], lines.chars[at], out[1, at], sections[:, at], lines.lowers[at], around)
+    around = out[_AROUND:_CUED]
+    context(scores, lines.chars, out[1], sections, lines.lowers, Layout(sizes), around)
     cued = out[_CUED:]
     cued[:_N_KINDS] = weight.T
     cued[:_N_KINDS].max(axis=0, out=cued[_N_KINDS])
@@ -199,11 +199,8 @@ class LineModel:
         out = np.zeros((len(content), _N_KINDS))
         if kinds != "never" and asked.any():
             scores = self.kind_scores(said, _near(asked, sizes))
-            for at in _slices(sizes):
-                rows = asked[at].nonzero()[0]
-                if len(rows):
-                    found = part(lines, at.start, at.stop)
-                    out[rows + at.start] = self.sorted(found, scores[at], content[at], rows)
+            rows = asked.nonzero()[0]
+            out[rows] = self.sorted(lines, scores, content, rows, sizes)
         return Verdict(content, out)
 
     def placed(self, lines: Lines, scores: np.ndarray, sizes: Sequence[int] = ()) -> np.ndarray:
@@ -211,8 +208,7 @@ class LineModel:
         sizes = sizes or [len(scores)]
         features = context_features(lines, scores, sizes)
         chance = 1.0 / (1.0 + np.exp(-self._place_score(features)))
-        found = [overruled(part(lines, at.start, at.stop), chance[at]) for at in _slices(sizes)]
-        return np.concatenate(found)
+        return overruled(lines, chance, sizes)
 
     def _place_score(self, features: np.ndarray) -> np.ndarray:
         weights = self.arrays
@@ -225,12 +221,18 @@ class LineModel:
         return out
 
     def sorted(
-        self, lines: Lines, scores: np.ndarray, content: np.ndarray, rows: np.ndarray
+        self,
+        lines: Lines,
+        scores: np.ndarray,
+        content: np.ndarray,
+        rows: np.ndarray,
+        sizes: Sequence[int] = (),
     ) -> np.ndarray:
         """Give the probabilities of the kinds of some lines, neighbours seen."""
-        features = kind_features(lines, scores, content, rows)
+        features = kind_features(lines, scores, content, rows, sizes)
         total = np.einsum("ij,jk->ik", features, self.arrays["kind_weights"])
-        return blended(lines, softmax(total + self.arrays["kind_bias"]), content, rows)
+        found = softmax(total + self.arrays["kind_bias"])
+        return blended(lines, found, content, rows, sizes)
 
 
 class _Bins:

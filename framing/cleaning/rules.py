@@ -6,12 +6,13 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 
-from framing.cleaning.evidence import Cues
 from framing.cleaning.forms import FORM_CHANCE
 from framing.cleaning.kinds import KINDS
+from framing.cleaning.layout import Layout
 from framing.cleaning.lines import Lines
 from framing.cleaning.shapes import SHAPE_NAMES
 
@@ -92,44 +93,83 @@ _WRITER = re.compile(
 )
 
 
-def overruled(lines: Lines, chance: np.ndarray) -> np.ndarray:
+class _Facts(NamedTuple):
+    """What several rules ask of lines.
+
+    Attributes
+    ----------
+    layout : Layout
+        Their documents.
+    weights : ndarray of shape (n_lines,)
+        What they count for in shares of a document.
+    loudest : ndarray of shape (n_lines,)
+        The largest share of each line inside stronger cues of one kind.
+    ended : ndarray of bool, shape (n_lines,)
+        Whether they read as sentences.
+    """
+
+    layout: Layout
+    weights: np.ndarray
+    loudest: np.ndarray
+    ended: np.ndarray
+
+
+def overruled(lines: Lines, chance: np.ndarray, sizes: Sequence[int] = ()) -> np.ndarray:
     """Let rules have the last word: forms, masses of cues, comment sections, headlines.
 
     The articles and pages of the training data hold too few of these lines for the weights to
     learn how sure they are: of 2,080 lines with a form, 2 % are content.
+
+    Parameters
+    ----------
+    lines : Lines
+        A document, or several, one after the other.
+    chance : ndarray of shape (n_lines,)
+        Probability of content.
+    sizes : sequence of int, optional
+        Lines of each document; one document if not given.
     """
+    layout = Layout(sizes or [len(chance)])
     cues = lines.cues
-    weights = np.minimum(lines.chars, 400.0)
-    whole = weights.sum()
-    out = _shifted_odds(lines, chance, weights)
-    if len(out) <= _FEW:
-        plain = _loudest(cues) < _MASSED
-        out = np.where(plain, np.maximum(out, HEADLINE_CHANCE), out)
+    loudest = ((cues.weight >= 2) * cues.cover).max(axis=1)
+    ended = (lines.shape[:, _ENDS] > 0) & (lines.shape[:, _N_WORDS] >= _FEWEST_WORDS)
+    facts = _Facts(layout, np.minimum(lines.chars, 400.0), loudest, ended)
+    out = _shifted_odds(lines, chance, facts)
+    alone = layout.spread(layout.sizes <= _FEW) & (loudest < _MASSED)
+    out[alone] = np.maximum(out[alone], HEADLINE_CHANCE)
     sure = (lines.forms >= 0) | lines.garbled
     out[sure] = np.minimum(out[sure], FORM_CHANCE)
-    if cues.weight.max() >= 3 or cues.hits.max() >= _MANY:
-        massed = (cues.weight[:, _SURE] >= 3) & (cues.cover[:, _SURE] >= _MASSED)
-        massed |= cues.hits[:, _SURE] >= _MANY
-        out = np.where(massed.any(axis=1), np.minimum(out, RULE_CHANCE), out)
-    head = lines.forms == _COMMENTS
-    for first, last in _threads(lines.forms, head):
-        out[first:last] = np.minimum(out[first:last], RULE_CHANCE)
-    if head.any():
-        mass = np.cumsum(out * lines.chars)
-        late = np.flatnonzero(head & (mass >= _LATE * mass[-1]))
-        if len(late):
-            out[late[0] + 1 :] = np.minimum(out[late[0] + 1 :], RULE_CHANCE)
-    if _is_article((out * weights).sum() / whole, len(out)):
-        _strike(lines, out)
-        _keep_headline(lines, out)
+    massed = (cues.weight[:, _SURE] >= 3) & (cues.cover[:, _SURE] >= _MASSED)
+    massed |= cues.hits[:, _SURE] >= _MANY
+    against = massed.any(axis=1)
+    out[against] = np.minimum(out[against], RULE_CHANCE)
+    _silence_comments(lines, out, layout)
+    article = _are_articles(_shares(out, facts), layout)
+    _strike(lines, out, article, layout)
+    for at in compress(layout.slices, article.tolist()):
+        _keep_headline(lines, out, facts, at)
     return out
 
 
-def _threads(forms: np.ndarray, replies: np.ndarray) -> Iterator[tuple[int, int]]:
+def _silence_comments(lines: Lines, chance: np.ndarray, layout: Layout) -> None:
+    """Take what stands between stamps, or below a late head of comments, for residue."""
+    heads = lines.forms == _COMMENTS
+    stamped = _STAMPS[lines.forms]  # -1, no form, is the last
+    some = np.logical_or.reduceat(stamped, layout.starts)  # heads are stamps too
+    for at in compress(layout.slices, some.tolist()):
+        own, head = chance[at], heads[at].nonzero()[0].tolist()
+        for first, last in _threads(stamped[at].nonzero()[0].tolist(), head):
+            own[first:last] = np.minimum(own[first:last], RULE_CHANCE)
+        if head:
+            mass = np.cumsum(own * lines.chars[at])
+            late = next((row for row in head if mass[row] >= _LATE * mass[-1]), len(own))
+            own[late + 1 :] = np.minimum(own[late + 1 :], RULE_CHANCE)
+
+
+def _threads(stamps: Sequence[int], replies: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Find the stretches of lines in which stamps follow one another closely."""
-    stamps = _STAMPS[forms].nonzero()[0].tolist()  # -1, no form, is the last
     yield from _runs(stamps, _STAMP_GAP, _FEWEST_STAMPS)
-    yield from _runs(replies.nonzero()[0].tolist(), _REPLY_GAP, _FEWEST_REPLIES)
+    yield from _runs(replies, _REPLY_GAP, _FEWEST_REPLIES)
 
 
 def _runs(at: Sequence[int], gap: int, fewest: int) -> Iterator[tuple[int, int]]:
@@ -144,107 +184,118 @@ def _runs(at: Sequence[int], gap: int, fewest: int) -> Iterator[tuple[int, int]]
             start = number
 
 
-def _is_article(share: float, size: int) -> bool:
-    """Tell an article, residue and all, from a whole page by its share of likely content."""
-    return share >= (_ARTICLE if size <= _PAGE else _SHARES[1])
+def _are_articles(shares: np.ndarray, layout: Layout) -> np.ndarray:
+    """Tell articles, residue and all, from whole pages by their share of likely content."""
+    found: np.ndarray = shares >= np.where(layout.sizes <= _PAGE, _ARTICLE, _SHARES[1])
+    return found
 
 
-def _loudest(cues: Cues) -> np.ndarray:
-    """Give the largest share of each line inside stronger cues of one kind."""
-    loudest: np.ndarray = ((cues.weight >= 2) * cues.cover).max(axis=1)
-    return loudest
+def _shares(chance: np.ndarray, facts: _Facts) -> np.ndarray:
+    """Give the share of likely content in each document."""
+    return facts.layout.sums(chance * facts.weights) / facts.layout.sums(facts.weights)
 
 
-def _shifted_odds(lines: Lines, chance: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _shifted_odds(lines: Lines, chance: np.ndarray, facts: _Facts) -> np.ndarray:
     """Move the threshold that suits the text, and the line in it, to one half."""
-    share = (chance * weights).sum() / weights.sum()
-    usual = float(np.interp(share, _SHARES, _THRESHOLDS))
-    loudest = _loudest(lines.cues)
-    quiet = loudest < _QUIET
-    ended = _sentences(lines)
-    spoken = ended & quiet
-    body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
-    short = (lines.chars <= _HEAD_CHARS) & quiet
-    framed = body[:-2] & body[2:]  # by two paragraphs
-    left = chance < _RESIDUE
-    threshold = np.full(len(chance), usual)
-    if _is_article(share, len(chance)):
-        threshold[1:-1][framed & (ended & (loudest < _LOUD))[1:-1]] = _LOUD_SENTENCE
-        threshold[spoken] = _SENTENCE
-        threshold[:-2][left[1:-1] & left[2:] & spoken[:-2]] = _LAST_SENTENCE
-        threshold[2:][spoken[2:] & body[1:-1] & ~left[:-2]] = _BELOW_BODY
-        threshold[:-1][short[:-1] & body[1:]] = _ABOVE_BODY
-        threshold[1:-1][framed & short[1:-1]] = _SECTION_HEAD
-        np.minimum(threshold, usual, out=threshold)
-        for row in ((chance < threshold) & quiet).nonzero()[0].tolist():
-            if _PLAIN_FORMS.match(lines.texts[row]):
-                threshold[row] = _PLAIN
-            elif lines.chars[row] > _PARAGRAPH_CHARS and not _GALLERY.search(
-                lines.texts[row][-40:]
-            ):
-                threshold[row] = min(threshold[row], _PARAGRAPH)
-        low = chance < _DOUBTFUL
-        threshold[2:-2][low[:-4] & low[1:-3] & low[3:-1] & low[4:]] = _ISLAND
-    else:
-        threshold[:-1][spoken[:-1] & body[1:]] = _BESIDE
-        threshold[1:][spoken[1:] & body[:-1]] = _BESIDE
-        threshold[1:-1][framed & short[1:-1]] = _BESIDE
+    layout = facts.layout
+    shares = _shares(chance, facts)
+    usual = layout.spread(np.interp(shares, _SHARES, _THRESHOLDS))
+    article = layout.spread(_are_articles(shares, layout))
+    quiet = facts.loudest < _QUIET
+    needed = np.where(
+        article, _needed_in_article(lines, chance, facts), _needed_on_page(lines, chance, facts)
+    )
+    threshold = np.minimum(needed, usual)
+    for row in ((chance < threshold) & quiet & article).nonzero()[0].tolist():
+        if _PLAIN_FORMS.match(lines.texts[row]):
+            threshold[row] = _PLAIN
+        elif lines.chars[row] > _PARAGRAPH_CHARS and not _GALLERY.search(lines.texts[row][-40:]):
+            threshold[row] = min(threshold[row], _PARAGRAPH)
+    low = chance < _DOUBTFUL
+    island = layout.from_above(low) & layout.from_above(low, 2)
+    island &= layout.from_below(low) & layout.from_below(low, 2)
+    threshold[island & article] = _ISLAND
     kept = chance * (1.0 - threshold)
     out: np.ndarray = kept / (kept + (1.0 - chance) * threshold)
     return out
 
 
-def _sentences(lines: Lines) -> np.ndarray:
-    """Say which lines read as sentences."""
-    found: np.ndarray = (lines.shape[:, _ENDS] > 0) & (lines.shape[:, _N_WORDS] >= _FEWEST_WORDS)
-    return found
+def _needed_in_article(lines: Lines, chance: np.ndarray, facts: _Facts) -> np.ndarray:
+    """Give the most that a line of an article needs, by what it is and what it stands between."""
+    layout = facts.layout
+    body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
+    above, below = layout.from_above(body), layout.from_below(body)
+    quiet = facts.loudest < _QUIET
+    spoken = facts.ended & quiet
+    short = (lines.chars <= _HEAD_CHARS) & quiet
+    left = chance < _RESIDUE
+    out = np.ones(len(chance))
+    out[above & below & facts.ended & (facts.loudest < _LOUD)] = _LOUD_SENTENCE
+    out[spoken] = _SENTENCE
+    out[layout.from_below(left) & layout.from_below(left, 2) & spoken] = _LAST_SENTENCE
+    out[spoken & above & layout.from_above(~left, 2)] = _BELOW_BODY
+    out[short & below] = _ABOVE_BODY
+    out[short & above & below] = _SECTION_HEAD
+    return out
 
 
-def _strike(lines: Lines, chance: np.ndarray) -> None:
+def _needed_on_page(lines: Lines, chance: np.ndarray, facts: _Facts) -> np.ndarray:
+    """Give the most that a line of a page needs: less next to a paragraph, or between two."""
+    body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
+    above, below = facts.layout.from_above(body), facts.layout.from_below(body)
+    short = lines.chars <= _HEAD_CHARS
+    beside = (facts.ended & (above | below)) | (short & above & below)
+    return np.where(beside & (facts.loudest < _QUIET), _BESIDE, 1.0)
+
+
+def _strike(lines: Lines, chance: np.ndarray, article: np.ndarray, layout: Layout) -> None:
     """Strike out links in capitals, and the line below an article that introduces its writer."""
     low, high = _SHOUTED
     capitals = lines.shape[:, _UPPER] > _CAPITALS
     shouted = capitals & (lines.chars >= low) & (lines.chars <= high)
     shouted &= (lines.shape[:, _ENDS] == 0) & (lines.shape[:, _STARTS_UPPER] > 0)
-    if shouted.any() and capitals.sum() <= _SHOUTED_SHARE * len(chance):
-        chance[shouted] = np.minimum(chance[shouted], RULE_CHANCE)
-    if len(chance) > _FEW and lines.chars[-1] <= _NOTE and _WRITER.match(lines.texts[-1]):
-        chance[-1] = min(chance[-1], RULE_CHANCE)
+    few = np.add.reduceat(capitals, layout.starts, dtype=int) <= _SHOUTED_SHARE * layout.sizes
+    shouted &= layout.spread(few & article)
+    chance[shouted] = np.minimum(chance[shouted], RULE_CHANCE)
+    for at in compress(layout.slices, (article & (layout.sizes > _FEW)).tolist()):
+        last = at.stop - 1
+        if lines.chars[last] <= _NOTE and _WRITER.match(lines.texts[last]):
+            chance[last] = min(chance[last], RULE_CHANCE)
 
 
-def _keep_headline(lines: Lines, chance: np.ndarray) -> None:
+def _keep_headline(lines: Lines, chances: np.ndarray, facts: _Facts, at: slice) -> None:
     """Keep a headline: built like one, above the body of an article, sharing its words.
 
     Whole pages label no headline as content, so the weights know them as links.
     """
-    body = ((chance >= THRESHOLD) & (lines.chars > _BODY)).nonzero()[0]
-    top = min(int(body[0]), _TOP) if len(body) else 0
-    forms = lines.forms[: top + 1].tolist()
+    chance, loudest, texts = chances[at], facts.loudest[at], lines.texts[at]
+    body = ((chance >= THRESHOLD) & (lines.chars[at] > _BODY)).nonzero()[0].tolist()
+    top = min(body[0], _TOP) if body else 0
+    forms = lines.forms[at][: top + 1].tolist()
     above = forms.index(_BYLINE) if _BYLINE in forms[:top] else top
-    titled = [at for at in range(top) if forms[at] < 0 and _titled(lines.texts[at])]
+    titled = [row for row in range(top) if forms[row] < 0 and _titled(texts[row])]
     kept = titled[:1] if titled[:1] == [0] else []
     if titled and titled != [0]:
-        found = compress(lines.lowers, (chance >= THRESHOLD) & (lines.chars > _BODY))
-        used = _stems(" ".join(found))
+        lowers = lines.lowers[at]
+        used = _stems(" ".join([lowers[row] for row in body]))
         most = 0
         second = []
-        for at in titled:
-            own = _stems(lines.lowers[at])
+        for row in titled:
+            own = _stems(lowers[row])
             shared = len(own & used)
-            kin = shared + _ABOVE_BYLINE * (at + 1 == above)
-            if kin >= max(most, _KIN) and (at < above or most < _KIN):
-                kept, most = [at], kin
+            kin = shared + _ABOVE_BYLINE * (row + 1 == above)
+            if kin >= max(most, _KIN) and (row < above or most < _KIN):
+                kept, most = [row], kin
             if shared >= max(_CLOSE_KIN, _CLOSE_SHARE * len(own)):
-                second.append(at)
+                second.append(row)
         kept = kept + second
-    loudest = _loudest(lines.cues)
-    for at in kept:
-        if loudest[at] < _MASSED:
-            chance[at] = max(chance[at], HEADLINE_CHANCE)
-        below = at + 1
+    for row in kept:
+        if loudest[row] < _MASSED:
+            chance[row] = max(chance[row], HEADLINE_CHANCE)
+        below = row + 1
         # a sentence between headline and byline says what the article is about
         bare = below < above < top and forms[below] < 0 and loudest[below] < _QUIET
-        if bare and _sentences(lines)[below]:
+        if bare and facts.ended[at][below]:
             chance[below] = max(chance[below], HEADLINE_CHANCE)
 
 
