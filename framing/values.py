@@ -86,9 +86,23 @@ def sum_units(units: Columns, n_sentences: Sequence[int], specs: Mapping[str, Me
     rows = _with_labels(_rows(units, n_sentences, specs, categories, targets), len(targets))
     key, at = _split(rows)
     keys, sums = _ratio_sums(rows, key, at, shape)
-    codes = np.unravel_index(keys, shape) if len(keys) else [keys] * len(shape)
-    columns: dict[str, Any] = dict(zip(_SUM_COLUMNS, (*codes, *sums), strict=True))
+    columns: dict[str, Any] = dict(zip(_SUM_COLUMNS, (*_codes(keys, shape), *sums), strict=True))
     return Sums(**columns, measures=measures, categories=categories, targets=targets)
+
+
+def _codes(keys: np.ndarray, shape: tuple[int, ...]) -> list[np.ndarray]:
+    """Give the codes that each key was made of."""
+    found: list[np.ndarray] = []
+    for size in shape[:0:-1]:
+        keys, code = _divided(keys, size)
+        found.append(code)
+    return [keys, *found[::-1]]
+
+
+def _divided(numbers: np.ndarray, by: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give quotients and remainders; np.divmod and np.unravel_index take five times as long."""
+    quotients = numbers // by
+    return quotients, numbers - quotients * by
 
 
 @dataclass
@@ -201,7 +215,10 @@ def _ratio_sums(
     top = np.bincount(pair_at, rows.numerator[at], len(pair))
     bottom = np.bincount(pair_at, below, len(pair))
     positive = np.bincount(pair_at, below > 0, len(pair))
-    keys, owner = np.unique(pair // n_blocks, return_inverse=True)
+    # pairs are in order, and so are their keys
+    key_of_pair, block = _divided(pair, n_blocks)
+    begins = np.diff(key_of_pair, prepend=-1) > 0
+    keys, owner = key_of_pair[begins], np.cumsum(begins) - 1
     size = len(keys)
     numerator = np.bincount(owner, top, size)
     own, counted = np.bincount(owner, bottom, size), np.bincount(owner, positive, size)
@@ -209,7 +226,10 @@ def _ratio_sums(
     # categories that no "all" row stands beside keep their own denominators
     base = np.where(whole >= 0, whole, np.arange(size))
     denominator, n = own[base], counted[base]
-    base_bottom = _bottom_of(keys[base][owner] * n_blocks + pair % n_blocks, pair, bottom)
+    base_bottom = bottom.copy()
+    apart = np.flatnonzero((base != np.arange(size))[owner])
+    wanted = keys[base[owner[apart]]] * n_blocks + block[apart]
+    base_bottom[apart] = _bottom_of(wanted, pair, bottom)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = numerator / denominator
         square = (
@@ -235,7 +255,8 @@ def _key_of_all(keys: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     if not len(keys):
         return keys
     inner = shape[3] * shape[4] * shape[5]
-    wanted = keys - keys // inner % shape[2] * inner
+    category = _divided(keys // inner, shape[2])[1]
+    wanted = keys - category * inner
     found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[found] == wanted, found, -1)
 
