@@ -8,8 +8,8 @@ from math import comb, log
 __all__ = ["DRAWS", "rarefied_shannon"]
 
 DRAWS = 10  # words drawn; more sources than this cannot show
-_PLOGP = [0.0] + [-(k / DRAWS) * log(k / DRAWS) for k in range(1, DRAWS + 1)]
-_CHOOSE = [comb(DRAWS, k) for k in range(DRAWS + 1)]
+# k draws of a source and the others; in how many orders; what k of the draws add to the index
+_TERMS = [(k, DRAWS - k, comb(DRAWS, k), -(k / DRAWS) * log(k / DRAWS)) for k in range(1, DRAWS)]
 
 
 def rarefied_shannon(amounts: Sequence[float]) -> float:
@@ -42,7 +42,6 @@ def rarefied_shannon(amounts: Sequence[float]) -> float:
     for amount in amounts:
         p = amount / total
         if 0.0 < p < 1.0:
-            expected += sum(
-                _CHOOSE[k] * p**k * (1.0 - p) ** (DRAWS - k) * _PLOGP[k] for k in range(1, DRAWS)
-            )
+            q = 1.0 - p
+            expected += sum([ways * p**k * q**others * adds for k, others, ways, adds in _TERMS])
     return expected

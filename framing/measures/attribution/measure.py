@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from framing.lexicon import Lexicon
 from framing.measures.attribution.columns import (
@@ -93,7 +94,7 @@ def _score(doc: Document, sink: Sink) -> None:
     spoken = [a for a in doc.attributions if a.worded or a.form != "indirect"]
     totals: Counter[str] = Counter()
     for sentence in doc.sentences:
-        totals[sentence.segment] += sentence.n_words
+        totals[sentence.segment] += sentence.last - sentence.first
     attributed: Counts = Counter()
     amounts: Counter[str] = Counter()
     for found in spoken:
@@ -120,7 +121,7 @@ def _words_by_segment(doc: Document, span: Span) -> list[tuple[str, int]]:
     if at is None or first >= last:
         return []
     counted = []
-    for sentence in doc.sentences[at:]:
+    for sentence in islice(doc.sentences, at, None):
         if sentence.first >= last:
             break
         words = min(last, sentence.last) - max(first, sentence.first)
@@ -133,55 +134,40 @@ def _shares(doc: Document, sink: Sink, measure: str, totals: Counter[str], count
     """Add the words of each segment, all and by category."""
     start, end = doc.sentences[0].start, doc.sentences[-1].end
     for segment, words in totals.items():
+        place = sink.place("article", start, end, segment, "all")
         of_segment = {c: n for (s, c), n in counted.items() if s == segment}
-        rows = {"all": (sum(of_segment.values()), float(words))}
-        rows.update({c: (n, 0.0) for c, n in of_segment.items() if c != "all"})
-        for category, (numerator, denominator) in rows.items():
-            sink.unit(
-                measure, "article", start, end, segment=segment, voice="all",
-                numerator=float(numerator), denominator=denominator, category=category,
-            )  # fmt: skip
+        sink.row(place, measure, float(sum(of_segment.values())), float(words))
+        for category, n in of_segment.items():
+            if category != "all":
+                sink.row(place, measure, float(n), 0.0, category)
 
 
 def _cues(doc: Document, sink: Sink, spoken: list[Attribution]) -> None:
     """Add a unit for every cue."""
     for found in spoken:
-        span = found.cue[0] if found.cue else found.content[0]
-        at = doc.sentence_at(span[0])
-        segment = doc.sentences[at].segment if at is not None else "body"
-        marked = float(found.cue_kind != "neutral")
-        for category, numerator, denominator in (
-            ("all", marked, 1.0),
-            (found.cue_kind, 1.0, 0.0),
-        ):
-            sink.unit(
-                VERBS, "attribution", *span, segment=segment, voice="all", numerator=numerator,
-                denominator=denominator, category=category, speaker=found.speaker or "",
-                label=found.cue_kind, sentence=-1 if at is None else at,
-            )  # fmt: skip
+        start, end = found.cue[0] if found.cue else found.content[0]
+        at = doc.sentence_at(start)
+        segment, sentence = ("body", -1) if at is None else (doc.sentences[at].segment, at)
+        kind = found.cue_kind
+        place = sink.place("attribution", start, end, segment, "all", found.speaker or "", sentence)
+        sink.row(place, VERBS, float(kind != "neutral"), 1.0, label=kind)
+        sink.row(place, VERBS, 1.0, 0.0, kind, label=kind)
 
 
 def _sources(doc: Document, sink: Sink, spoken: list[Attribution], amounts: Counter[str]) -> None:
     """Add what is said of an article's sources as a whole."""
-    start, end = doc.sentences[0].start, doc.sentences[-1].end
-
-    def add(measure: str, numerator: float, denominator: float, category: str = "all") -> None:
-        sink.unit(
-            measure, "article", start, end, segment="all", voice="all", numerator=numerator,
-            denominator=denominator, category=category,
-        )  # fmt: skip
-
+    place = sink.place("article", doc.sentences[0].start, doc.sentences[-1].end, "all", "all")
     kinds = {found.speaker: found.kind for found in spoken if found.speaker}
-    add(SOURCES, float(len(kinds)), 1.0)
+    sink.row(place, SOURCES, float(len(kinds)), 1.0)
     for kind, n in Counter(kinds.values()).items():
-        add(SOURCES, float(n), 0.0, kind)
+        sink.row(place, SOURCES, float(n), 0.0, kind)
     firsts = [found.source[0][0] for found in spoken if found.source]
     if firsts:
-        add(FIRST, float(doc.words_between(0, min(firsts))[1]), 1.0)
+        sink.row(place, FIRST, float(doc.words_between(0, min(firsts))[1]), 1.0)
     words = sorted((n for n in amounts.values() if n > 0), reverse=True)
     if words:
-        add(DIVERSITY, rarefied_shannon(words), 1.0)
-        add(TOP, float(sum(words[:_MAIN])), float(sum(words)))
+        sink.row(place, DIVERSITY, rarefied_shannon(words), 1.0)
+        sink.row(place, TOP, float(sum(words[:_MAIN])), float(sum(words)))
 
 
 def _evidence(sink: Sink, spoken: list[Attribution]) -> None:
