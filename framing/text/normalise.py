@@ -21,7 +21,6 @@ _ONE_TO_ONE = {
     **dict.fromkeys("‐‑", "-"),
     "\t": " ",
 }
-_FOLDED = re.compile(f"[{''.join(_ONE_TO_ONE)}]")
 _DELETED = (
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\u202a\u202b\u202c"
 )
@@ -29,9 +28,9 @@ _DELETED += "\u202d\u202e\u2066\u2067\u2068\u2069"
 # what changes the length: deleted characters, carriage returns, combining sequences, doubled quotes
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff"
 _CHANGES = re.compile(f"[{_DELETED}]+|\r\n?|``|''|[^\\W\\d_][{_COMBINING}]+")
-# no text without one of these changes its length; a single class is quick to search
-_HINT = re.compile(f"[{_DELETED}\r`{_COMBINING}]")
+_UNUSUAL_CHANGES = re.compile(f"[{_DELETED}\r{_COMBINING}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_FIRST, _LAST = np.uint32(ord(" ")), np.uint32(ord("~"))  # printable ASCII
 
 
 class NormalisedText:
@@ -101,17 +100,30 @@ def normalise(raw: str) -> NormalisedText:
     >>> folded.source[slice(*folded.to_source(14, 18))]
     '“no”'
     """
-    whole = raw if raw.isascii() else _SURROGATE.sub("\ufffd", raw)
-    if "''" in whole or _HINT.search(whole):
+    unusual = _unusual(raw)
+    whole = _SURROGATE.sub("\ufffd", raw) if _SURROGATE.search(unusual) else raw
+    if "''" in whole or "`" in whole or _UNUSUAL_CHANGES.search(unusual):
         changes = [m for m in _CHANGES.finditer(whole) if _replacement(m[0]) != m[0]]
         if changes:
-            return _rebuilt(whole, raw, changes)
-    return NormalisedText(_fold(whole), raw)
+            return _rebuilt(whole, raw, changes, unusual)
+    return NormalisedText(_fold(whole, unusual), raw)
 
 
-def _fold(text: str) -> str:
-    """Fold characters one to one; ``str.translate`` looks at every character of such texts."""
-    return _FOLDED.sub(lambda found: _ONE_TO_ONE[found[0]], text)
+def _unusual(text: str) -> str:
+    """Give the characters of a text that are not printable ASCII, each once."""
+    if text.isascii() and text.isprintable():
+        return ""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    beyond = codes - _FIRST > _LAST - _FIRST  # unsigned: what lies before the first is large
+    return "".join(map(chr, set(codes[beyond].tolist())))
+
+
+def _fold(text: str, unusual: str) -> str:
+    """Fold characters one to one, those that the text has."""
+    for char in unusual:
+        if char in _ONE_TO_ONE:
+            text = text.replace(char, _ONE_TO_ONE[char])
+    return text
 
 
 def _replacement(found: str) -> str:
@@ -126,7 +138,7 @@ def _replacement(found: str) -> str:
     return unicodedata.normalize("NFC", found)
 
 
-def _rebuilt(whole: str, raw: str, changes: list[re.Match[str]]) -> NormalisedText:
+def _rebuilt(whole: str, raw: str, changes: list[re.Match[str]], unusual: str) -> NormalisedText:
     """Put the folded text together with the two offset tables."""
     pieces: list[str] = []
     starts: list[np.ndarray] = []
@@ -142,7 +154,7 @@ def _rebuilt(whole: str, raw: str, changes: list[re.Match[str]]) -> NormalisedTe
         at = stop
     pieces.append(whole[at:])
     run = np.arange(at, len(whole))
-    text = _fold("".join(pieces))
+    text = _fold("".join(pieces), unusual)
     return NormalisedText(
         text, raw, np.concatenate([*starts, run]), np.concatenate([*ends, run + 1])
     )
