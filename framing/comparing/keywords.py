@@ -145,14 +145,16 @@ def concordance(
     for i, text, spans in _contents(scores):
         if not chosen[i]:
             continue
+        folded = _folded(text)
         for start, end in spans:
-            found, starts, ends = words(_folded(text), start, end)
+            line = text[start:end]
+            found, starts, ends = words(folded[start:end])
             for k in (k for k, token in enumerate(found) if token == word):
                 left, right = max(0, k - window), min(len(found), k + window + 1)
                 rows.append((
-                    articles["article_id"].iloc[i], text[starts[left] : starts[k]].strip(),
-                    text[starts[k] : ends[k]], text[ends[k] : ends[right - 1]].strip(),
-                    starts[k], ends[k],
+                    articles["article_id"].iloc[i], line[starts[left] : starts[k]].strip(),
+                    line[starts[k] : ends[k]], line[ends[k] : ends[right - 1]].strip(),
+                    start + starts[k], start + ends[k],
                 ))  # fmt: skip
     return pd.DataFrame(rows, columns=["article_id", "left", "node", "right", "start", "end"])
 
@@ -296,9 +298,7 @@ def _contents(scores: Any) -> Iterator[tuple[int, str, list[tuple[int, int]]]]:
 def _counted_words(scores: Any) -> tuple[csr_matrix, list[str]]:
     counts: list[Counter[str]] = [Counter() for _ in range(len(scores.articles))]
     for i, text, spans in _contents(scores):
-        folded = _folded(text)
-        for start, end in spans:
-            counts[i].update(words(folded, start, end)[0])
+        counts[i].update(words(_folded(text), sorted(spans))[0])
     return _as_matrix(counts)
 
 

@@ -104,9 +104,6 @@ class Document:
         spans = _paragraph_spans(self.text, [s for s in segments if s.kind == CONTENT])
         self.title = title
         headlines = self._headlines(spans)
-        self.words: list[str] = []
-        self.word_starts: list[int] = []
-        self.word_ends: list[int] = []
         self.sentences: list[Sentence] = []
         self.paragraphs: list[Paragraph] = []
         self._split(spans, headlines)
@@ -198,26 +195,23 @@ class Document:
 
     def _split(self, spans: list[tuple[int, int]], headlines: set[int]) -> None:
         """Make paragraphs, sentences and words."""
+        self.words, self.word_starts, self.word_ends = tokens.words(self.lower, spans)
         lead_open = True
+        word = 0
         for n, (start, end) in enumerate(spans):
-            first = len(self.sentences)
-            before = len(self.words)
-            for left, right in sentence_spans(self.text, start, end):
-                word = len(self.words)
-                found = tokens.words(self.lower, left, right)
-                self.words += found[0]
-                self.word_starts += found[1]
-                self.word_ends += found[2]
-                if len(self.words) > word:
-                    self.sentences.append(
-                        Sentence(len(self.sentences), left, right, BODY, n, word, len(self.words))
-                    )
             segment = HEADLINE if n in headlines else BODY
-            if lead_open and segment == BODY and len(self.words) - before >= _LEAD_WORDS:
+            n_words = bisect_left(self.word_starts, end, word) - word
+            if lead_open and segment == BODY and n_words >= _LEAD_WORDS:
                 segment, lead_open = LEAD, False
+            first = len(self.sentences)
+            for left, right in sentence_spans(self.text, start, end):
+                last = bisect_left(self.word_starts, right, word)
+                if last > word:
+                    self.sentences.append(
+                        Sentence(len(self.sentences), left, right, segment, n, word, last)
+                    )
+                    word = last
             self.paragraphs.append(Paragraph(start, end, segment, first, len(self.sentences)))
-            for sentence in self.sentences[first:]:
-                sentence.segment = segment
 
     def _give_voices(self) -> None:
         """Split every sentence into what each voice has of it."""
