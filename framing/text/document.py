@@ -135,11 +135,12 @@ class Document:
         from framing.text.mentions import find_mentions
 
         self.attributions = annotate(self)
-        contents: dict[bool, list[tuple[int, int, str]]] = {True: [], False: []}
+        worded: list[tuple[int, int, str]] = []
+        others: list[tuple[int, int, str]] = []
         for found in self.attributions:
-            spans = ((start, end, found.speaker or "") for start, end in found.content)
-            contents[found.worded] += spans
-        self.voices = VoiceMap(self.quotes, contents[True], contents[False])
+            contents = worded if found.worded else others
+            contents += [(start, end, found.speaker or "") for start, end in found.content]
+        self.voices = VoiceMap(self.quotes, worded, others)
         self._give_voices()
         if targets:
             self.mentions = find_mentions(self, targets)
@@ -236,8 +237,9 @@ class Document:
         """Merge the stretches of a sentence by voice; leave out voices that say nothing."""
         parts: dict[str, Part] = {}
         substance: dict[str, int] = {}
+        last = sentence.first
         for start, end, voice, speaker in pieces:
-            first, last = self.words_between(start, end)
+            first, last = last, bisect_left(self.word_starts, end, last, sentence.last)
             framed = self._framed(start, end, frames) if voice == OWN else 0
             part = parts.get(voice)
             if part is None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["linked_spans"]
 
 Span = tuple[int, int, int, str]  # start, end, target number, how linked
+Word = tuple[str, int]  # a pronoun or the end of a role, and where it begins
 
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _PRONOUNS = _FEMALE | frozenset(("he", "him", "his", "himself"))
@@ -43,6 +44,7 @@ _ROLE = "|".join(sorted((re.escape(role.title()) for role in ROLES), key=len, re
 # "Russian President Vladimir Putin": adjective or organisation, role, name
 _HOLDER = re.compile(rf"\b({_ROLE}) ((?:[A-Z][\w'.-]+ ){{0,2}}[A-Z][\w-]+)")
 _ROLE_ENDS = frozenset(re.split(r"[ -]", role)[-1] for role in ROLES)
+_MARKED = _PRONOUNS | _ROLE_ENDS
 _ROLE_LENGTH = 24  # characters before a role's last word that may begin it
 _ADJECTIVE = re.compile(r"\b([A-Z][\w.-]+) $")
 _TITLE_BEFORE = re.compile(
@@ -62,13 +64,24 @@ def linked_spans(doc: Document, targets: Sequence[Target], named: Sequence[Span]
     named : sequence of (start, end, target number, "name")
         Where their names stand, in order.
     """
-    descriptions = _descriptions(doc, targets, named)
-    people = {span[2] for span in named if _of_person(doc.text, span)}
-    people -= {n for n in people if no_person(targets[n].name)}
+    words = zip(doc.words, doc.word_starts, strict=True)
+    marked = list(compress(words, map(_MARKED.__contains__, doc.words)))
+    descriptions = _descriptions(doc, targets, named, marked)
+    people = _people(doc, targets, named)
     if not people:
         return descriptions
     anchors = sorted([*named, *descriptions])
-    return descriptions + _pronouns(doc, targets, anchors, people)
+    return descriptions + _pronouns(doc, targets, anchors, people, marked)
+
+
+def _people(doc: Document, targets: Sequence[Target], named: Sequence[Span]) -> set[int]:
+    """Give the targets that the text shows to be persons."""
+    others = {n for n, target in enumerate(targets) if no_person(target.name)}
+    people: set[int] = set()
+    for span in named:
+        if span[2] not in people and span[2] not in others and _of_person(doc.text, span):
+            people.add(span[2])
+    return people
 
 
 def _of_person(text: str, span: Span) -> bool:
@@ -85,7 +98,9 @@ def _of_person(text: str, span: Span) -> bool:
 # -- descriptions ------------------------------------------------------------------------------
 
 
-def _descriptions(doc: Document, targets: Sequence[Target], named: Sequence[Span]) -> list[Span]:
+def _descriptions(
+    doc: Document, targets: Sequence[Target], named: Sequence[Span], marked: Sequence[Word]
+) -> list[Span]:
     """Find "the alliance" and "the Russian president"."""
     wanted: dict[str, int] = {}
     present = {span[2] for span in named}
@@ -93,12 +108,13 @@ def _descriptions(doc: Document, targets: Sequence[Target], named: Sequence[Span
         for name in targets[number].names:
             for phrase in _ORGANISATIONS.get(name.lower(), ()):
                 wanted.setdefault(phrase, number)
-    for phrase, number in _held_roles(doc, named).items():
+    for phrase, number in _held_roles(doc, named, marked).items():
         wanted.setdefault(phrase, number)
-    if not wanted:
+    there = [phrase for phrase in wanted if phrase in doc.lower]
+    if not there:
         return []
     pattern = re.compile(r"\b(?:" + "|".join(
-        re.escape(phrase) for phrase in sorted(wanted, key=len, reverse=True)
+        re.escape(phrase) for phrase in sorted(there, key=len, reverse=True)
     ) + r")\b(?! (?:of|for|in)\b)(?!-)")  # fmt: skip
     first = {number: min(s[0] for s in named if s[2] == number) for number in present}
     found = []
@@ -110,22 +126,22 @@ def _descriptions(doc: Document, targets: Sequence[Target], named: Sequence[Span
     return found
 
 
-def _holders(doc: Document) -> Iterator[re.Match[str]]:
+def _holders(doc: Document, marked: Sequence[Word]) -> Iterator[re.Match[str]]:
     """Find roles with the name that follows, each once."""
     reached = 0
-    for start in compress(doc.word_starts, map(_ROLE_ENDS.__contains__, doc.words)):
-        if start >= reached and doc.text[start].isupper():
+    for word, start in marked:
+        if word in _ROLE_ENDS and start >= reached and doc.text[start].isupper():
             hit = _HOLDER.search(doc.text, max(reached, start - _ROLE_LENGTH), start + 80)
             if hit and hit.start() <= start:
                 reached = hit.end()
                 yield hit
 
 
-def _held_roles(doc: Document, named: Sequence[Span]) -> dict[str, int]:
+def _held_roles(doc: Document, named: Sequence[Span], marked: Sequence[Word]) -> dict[str, int]:
     """Give the descriptions that one holder in the text has alone."""
     owner = {span[1]: span[2] for span in named}
     holders: dict[str, set[object]] = {}
-    for hit in _holders(doc):
+    for hit in _holders(doc, marked):
         role = hit[1].lower()
         whose: object = owner.get(hit.end(), hit[2].split()[-1].lower())
         holders.setdefault(f"the {role}", set()).add(whose)
@@ -144,7 +160,11 @@ def _held_roles(doc: Document, named: Sequence[Span]) -> dict[str, int]:
 
 
 def _pronouns(
-    doc: Document, targets: Sequence[Target], anchors: Sequence[Span], people: set[int]
+    doc: Document,
+    targets: Sequence[Target],
+    anchors: Sequence[Span],
+    people: set[int],
+    marked: Sequence[Word],
 ) -> list[Span]:
     """Link pronouns; a target that would get both genders gets none."""
     sources = _resolved_sources(doc, targets, people)
@@ -152,8 +172,9 @@ def _pronouns(
     found: list[tuple[Span, bool]] = []
     last: tuple[int, int, int] | None = None  # target, sentence, its first mention there
     at = 0
-    words = zip(doc.words, doc.word_starts, strict=True)
-    for word, start in compress(words, map(_PRONOUNS.__contains__, doc.words)):
+    for word, start in marked:
+        if word not in _PRONOUNS:
+            continue
         while at < len(anchors) and anchors[at][0] < start:
             last = _advanced(doc, last, anchors[at])
             at += 1

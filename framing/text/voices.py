@@ -56,7 +56,14 @@ class VoiceMap:
 
     def over(self, start: int, end: int) -> list[tuple[int, int, str, str]]:
         """Give the stretches that meet a span, cut to it, own ones filled in."""
-        found = max(bisect_right(self.starts, start) - 1, 0)
+        found = bisect_right(self.starts, start) - 1
+        if found >= 0 and self.stretches[found][1] > start:
+            _, right, voice, speaker = self.stretches[found]
+            if right >= end:
+                return [(start, end, voice, speaker)]
+        elif found + 1 == len(self.starts) or self.starts[found + 1] >= end:
+            return [(start, end, OWN, "")]
+        found = max(found, 0)
         pieces = []
         at = start
         for number in range(found, len(self.stretches)):

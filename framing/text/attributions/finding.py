@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["annotate"]
 
-_WORTH = re.compile("[PELGCqj:]")  # a cue's classes, or the mark behind a speaker's name
+_CUE = re.compile("[PELGCqj]")
 _LONGEST_UNIT = 2_000  # tokens; what runs on longer is a table or a broken file, no sentence
 
 
@@ -45,39 +45,41 @@ def _read(tokens: Tokens, n: int, first: int, last: int) -> list[Draft]:
     """Read a unit, unless nothing in it could announce what somebody said."""
     if last - first > _LONGEST_UNIT:
         return []
-    if not _WORTH.search(tokens.tags, first, last) and not tokens.has_according:
-        return []
-    return Reader(tokens, first, last, _ahead(tokens, n)).read()
+    if tokens.tags.find(":", first, last) >= 0:  # the mark behind a speaker's name
+        return Reader(tokens, first, last, _ahead(tokens, n)).read()
+    if _CUE.search(tokens.tags, first, last) or tokens.according_in(first, last):
+        return Reader(tokens, first, last).read()
+    return []
 
 
 def _finished(tokens: Tokens, draft: Draft) -> Attribution:
     """Give a draft its characters."""
     span = tokens.span
     return Attribution(
-        source=(span(*draft.source),) if draft.source else (),
-        cue=(span(*draft.cue),),
-        content=tuple(span(*part) for part in sorted(draft.content)),
-        speaker=draft.speaker,
-        kind=draft.source_kind,
-        form=_form(tokens, draft.content),
-        cue_kind=draft.kind,
-        worded=draft.worded,
+        (span(*draft.source),) if draft.source else (),
+        (span(*draft.cue),),
+        tuple([span(first, last) for first, last in sorted(draft.content)]),
+        draft.speaker,
+        draft.source_kind,
+        _form(tokens.tags, draft.content),
+        draft.kind,
+        draft.worded,
     )
 
 
-def _form(tokens: Tokens, content: list[Range]) -> str:
+def _form(tags: str, content: list[Range]) -> str:
     """Say whether content is quoted wholly, in part, or not at all."""
-    tags = tokens.tags
-    if all(tags.find('"', first, last) < 0 for first, last in content):
+    parts = "".join([tags[first:last] for first, last in content])
+    if '"' not in parts:
         return "indirect"
-    return "mixed" if any(tags[a:b].strip('",.;:-\n') for a, b in content) else "direct"
+    return "mixed" if parts.strip('",.;:-\n') else "direct"
 
 
 def _ahead(tokens: Tokens, n: int) -> Range | None:
     """Give the quotation that a colon at the end of a unit announces."""
     tags = tokens.tags
     first, last = tokens.units[n]
-    if n + 1 >= len(tokens.units) or tags.find(":", first, last) < 0:
+    if n + 1 >= len(tokens.units):
         return None
     if tags[first:last].rstrip("\n")[-1:] != ":":
         return None

@@ -12,7 +12,7 @@ from framing.text.attributions.phrases import (
     subject,
     verb_group,
 )
-from framing.text.attributions.unit import Draft
+from framing.text.attributions.unit import BE, Draft
 
 __all__ = ["Following"]
 
@@ -41,7 +41,7 @@ class Following(Complements):
         if cue is None:
             return
         begin = verb_group(tags, self.first, at)
-        if tags[at] == "P" and any(tag in "Be" for tag in tags[begin:at]):
+        if tags[at] == "P" and not BE.isdisjoint(tags[begin:at]):
             self.passive(begin, at, end, cue)
             return
         if cue.kind == "impersonal":

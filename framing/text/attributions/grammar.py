@@ -41,13 +41,13 @@ __all__ = ["PIECE", "Lowered", "Tagger", "lowered", "tagger"]
 
 # A token with the blanks that follow it, so that the tokens' lengths add up to offsets.
 PIECE = re.compile(
-    r"[a-z]+ +|[,\"] *|[A-Za-z]+(?: +|(?=,))"  # most tokens; the rest of the pattern is slower
-    r"|\n\s*"
+    r"[a-z]++(?: ++|(?=[,.][ \n]))|[A-Za-z]++(?: ++|(?=,))|[.,\"] *+"  # most; the rest is slower
+    r"|\n\s*+"
     r"|(?:(?=[A-Za-z]{1,4}\.)(?:(?:[^\W\d_]\.){2,}"
     r"|(?:Mrs?|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Jr|Sr|St|No)\."
     r"|[A-Z]\.(?=\s+[A-Z]))"
     r"|\d+(?:[.,:]\d+)*(?:-\w+)*%?"
-    r"|[^\W_]+(?:['&./-][^\W_]+)*|[^\w]|_+)[^\S\n]*"
+    r"|[^\W_]+(?:['&./-][^\W_]+)*|[^\w]|_+)[^\S\n]*+"
 )
 _CLOSED = {
     "D": "the a an this these those some any no every each all both many several few most another "
@@ -151,12 +151,9 @@ def _tag(piece: str) -> str:
     if word == "US":
         return "N"
     lower = word.lower()
-    tag = _TAG_OF.get(lower)
-    cue = cue_words().tags.get(lower)
-    if cue is not None and (tag is None or tag == "V"):
-        return _cue_tag(first, cue)
-    if tag is not None:
-        return tag if tag != "V" or first.islower() else "N"
+    known = _known_words().get(lower)
+    if known is not None:
+        return known[0] if first.islower() else known[1]
     if lower.endswith("'s"):
         return "M" if first.isupper() else "X"
     if first.isupper():
@@ -164,9 +161,17 @@ def _tag(piece: str) -> str:
     return _ending(lower)
 
 
-def _cue_tag(first: str, cue: str) -> str:
-    """Give a capitalised cue form its own class: it is a name, or stands in a headline."""
-    return "C" if first.isupper() else cue
+@lru_cache(maxsize=1)
+def _known_words() -> dict[str, tuple[str, str]]:
+    """Give the class of every listed word, and the one that it has with a capital.
+
+    A capitalised cue form has its own class: it is a name, or stands in a headline.
+    """
+    known = {word: (tag, "N" if tag == "V" else tag) for word, tag in _TAG_OF.items()}
+    for word, cue in cue_words().tags.items():
+        if _TAG_OF.get(word, "V") == "V":
+            known[word] = cue, "C"
+    return known
 
 
 def _ending(lower: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["CUE_KINDS", "SOURCE_KINDS", "Attribution", "Span"]
 
@@ -33,8 +33,7 @@ CUE_KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Who is said to have said, thought or wanted what.
 
     Attributes

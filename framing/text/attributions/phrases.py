@@ -41,11 +41,13 @@ _APPOSITION_END = re.compile('[,;\\-\n"(]')
 # Where reported content ends before its sentence does. Tuned on the train half of PolNeAR:
 # content that is a clause runs on to the end of the sentence in 80 of 100 cases, a noun phrase in
 # 60; each pattern below ends it more often than not.
+_AND_SAID = r"(?:[bc]v?P(?:t|,?\")|[bcs][SNDhxM#]{1,4}v?[PE][tSIz\"])"
 _CLAUSE_CUT = re.compile(
-    r"[,\"]v?G|,?[cb]v?Pt|,?[bc]v?P,?\"|,?[bcs][SNDhxM#]{1,4}v?[PE][tSIz\"]|,[SI][BHKmVPE]|;[SDhN]|,D[xjdg]{0,2}[xqLE][trT]"
+    rf",(?:v?G|{_AND_SAID}|[SI][BHKmVPE]|D[xjdg]{{0,2}}[xqLE][trT])|\"v?G|{_AND_SAID}|;[SDhN]"
 )
+_AND_DID = "(?:cv?[PBHKmGV]|b[SPBHKm])"
 _OBJECT_CUT = re.compile(
-    r"c[DhNxXM]{1,4}[mBHKV]|,v?G|,r|,D|,P|,g|,?cv?[PBHKmGV]|,?b[SPBHKm]|,[bc]?[sf]|;|,[cb]?S|-|,z|,B|:\""
+    rf",(?:v?G|[rDPgzB]|[bc]?[sfS]|{_AND_DID})|c[DhNxXM]{{1,4}}[mBHKV]|{_AND_DID}|[;-]|:\""
 )
 _OPENING = re.compile("t?[sfwp][^,]*,.")  # "that while they talk, it ..."
 _DATED = re.compile("v?p?[Dh]?x?y[y#]*$|p#$")
@@ -220,9 +222,9 @@ def object_end(tags: str, start: int, limit: int) -> int:
     """Give where a noun phrase or infinitive of reported content ends."""
     found = _OBJECT_CUT.search(tags, start + 1, limit)
     end = _trimmed(tags, start, found.start() if found else limit)
-    dated = _DATED.search(tags, start + 1, end)
-    if dated:
-        end = dated.start()
+    if end > start and tags[end - 1] in "y#":
+        dated = _DATED.search(tags, start + 1, end)
+        end = dated.start() if dated else end
     return min(end, clause_end(tags, start, limit))
 
 

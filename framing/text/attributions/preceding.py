@@ -92,17 +92,18 @@ class Preceding(Unit):
     def before_cue(self, at: int) -> None:
         """`content, SOURCE CUE` and `content, CUE SOURCE`, with content going on behind."""
         tags = self.tags
+        if tags[at] == "L" and not self.is_verb(at):
+            return
         cue, end = self.phrasal(at, self.tokens.lower(at))
         if cue is None or not (cue.says or cue.tells):
             return
         begin = verb_group(tags, self.first, at)
         if "T" in tags[begin:at] or tags[begin - 1 : begin] == "r":
             return
-        prev = tags[begin - 1] if begin > self.first else ""
-        if prev and self.is_inverted(begin, at, end, cue):
+        if begin > self.first and self.is_inverted(begin, at, end, cue):
             source = noun_phrase_after(tags, end, self.stop)
             border, tail = begin - 1, source[1] if source else 0
-        elif tags[at] in "EL" and not self.is_verb(at):
+        elif tags[at] == "E" and not self.is_verb(at):
             return
         else:
             source = subject(tags, self.first, begin)
@@ -194,17 +195,9 @@ class Preceding(Unit):
 
     def named_after(self) -> None:
         """`content, according to SOURCE` and `According to SOURCE, content`."""
-        tokens = self.tokens
-        if not tokens.has_according:
-            return
-        lower = tokens.lower_text
-        start, end = tokens.span(self.first, self.last)
-        found = lower.find("according to", start, end)
-        while found >= 0:
-            at, behind = tokens.range_of(found, found + 12)
+        for at, behind in self.tokens.according_in(self.first, self.last):
             if not self.is_covered(at) and self.tags[at] != '"':
                 self.by_phrase(at, behind)
-            found = lower.find("according to", found + 12, end)
 
     def by_phrase(self, at: int, behind: int) -> None:
         """Take a phrase that names the source."""

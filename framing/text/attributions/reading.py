@@ -20,17 +20,19 @@ class Reader(Preceding, Following):
     def read(self) -> list[Draft]:
         """Give the unit's attributions: contents before their cue first, then those after."""
         tags = self.tags
-        found = [m.start() for m in _CANDIDATE.finditer(tags, self.first, self.last)]
-        if self.heading() or self.trailing_name():
+        covered = self.covered
+        if tags.find(":", self.first, self.last) >= 0 and (self.heading() or self.trailing_name()):
             return self.drafts
+        found = [m.start() for m in _CANDIDATE.finditer(tags, self.first, self.last)]
         border = _BORDER.search(tags, self.first, self.last)
         if border:
+            begin = border.start()
             for at in found:
-                if at > border.start() and tags[at] in "PEL" and not self.is_covered(at):
+                if at > begin and tags[at] in "PEL" and not (covered and self.is_covered(at)):
                     self.before_cue(at)
         self.named_after()
         for at in found:
-            if not self.is_covered(at):
+            if not (covered and self.is_covered(at)):
                 self.after_cue(at)
         if self.ahead and tags[self.stop - 1] == ":":
             self.announced()

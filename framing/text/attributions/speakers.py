@@ -199,9 +199,10 @@ class Speakers:
         words = [self.tokens.word(k) for k in range(first, last)]
         if words and words[-1].endswith("'s"):
             words[-1] = words[-1][:-2]
-        titled = [n for n, word in enumerate(words[:-1]) if word.lower().rstrip(".") in _TITLES]
-        if titled:
-            words = words[titled[-1] + 1 :]
+        for n in range(len(words) - 2, -1, -1):
+            if words[n].lower().rstrip(".") in _TITLES:
+                words = words[n + 1 :]
+                break
         if len(words) == 1 and words[0].lower() in self._common:
             return []
         return words

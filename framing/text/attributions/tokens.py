@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ __all__ = ["Tokens"]
 # "... right?" Clinton remarked; "... why?" asked the judge
 _NAMED = re.compile("[DhNMSx]{1,6}v?[PE]|[PE][DhNMSx]")
 
+_ACCORDING = "according to"
+
 
 class Tokens:
     """Tokens of a document's text.
@@ -29,13 +31,11 @@ class Tokens:
         The same before quotations were masked.
     units : list of (int, int)
         Ranges of tokens: a sentence, or several that a quotation holds together.
-    has_according : bool
-        Whether the text has "according to" anywhere.
     """
 
     __slots__ = (
         "_lower",
-        "has_according",
+        "_according",
         "lower_text",
         "paragraphs",
         "pieces",
@@ -51,7 +51,7 @@ class Tokens:
         self._lower = lowered()
         self.text = doc.text
         self.lower_text = doc.lower
-        self.has_according = "according to" in doc.lower
+        self._according = _places(_ACCORDING, doc.lower)
         self.pieces = PIECE.findall(doc.text)
         self.starts = list(accumulate(map(len, self.pieces), initial=0))
         self.plain = "".join(map(tagger().__getitem__, self.pieces))
@@ -83,6 +83,17 @@ class Tokens:
         """Give the characters of tokens ``first`` to ``last`` (exclusive)."""
         return self.starts[first], self.starts[last - 1] + len(self.pieces[last - 1].rstrip())
 
+    def according_in(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Give the tokens of every "according to" that stands among tokens first to last."""
+        if not self._according:
+            return []
+        start, end = self.span(first, last)
+        return [
+            self.range_of(at, at + len(_ACCORDING))
+            for at in self._according
+            if start <= at <= end - len(_ACCORDING)
+        ]
+
     def _units(self, doc: Document) -> tuple[list[tuple[int, int]], list[int]]:
         """Join sentences of one paragraph whose border a quotation crosses."""
         units: list[tuple[int, int]] = []
@@ -90,26 +101,39 @@ class Tokens:
         starts = self.starts
         quotes = doc.quotes
         quote_starts = [q.start for q in quotes]
+        marked = '"' in self.tags
+        last = 0
+        before = -1
         for sentence in doc.sentences:
-            first = bisect_left(starts, sentence.start)
-            last = bisect_left(starts, sentence.end)
-            at = bisect_right(quote_starts, sentence.start - 1) - 1
-            inside = at >= 0 and quotes[at].end > sentence.start
-            if (
-                paragraphs
-                and paragraphs[-1] == sentence.paragraph
-                and (inside or self._asked(units[-1][1], first, last))
-            ):
-                units[-1] = (units[-1][0], last)
-            else:
-                units.append((first, last))
-                paragraphs.append(sentence.paragraph)
+            start = sentence.start
+            end = last
+            first = bisect_left(starts, start, end)
+            last = bisect_left(starts, sentence.end, first)
+            if sentence.paragraph == before and marked:
+                at = bisect_left(quote_starts, start) - 1
+                inside = at >= 0 and quotes[at].end > start
+                if inside or self._asked(end, first, last):
+                    units[-1] = (units[-1][0], last)
+                    continue
+            units.append((first, last))
+            paragraphs.append(sentence.paragraph)
+            before = sentence.paragraph
         return units, paragraphs
 
     def _asked(self, end: int, first: int, last: int) -> bool:
         """Say whether a unit ends in a quoted question and its speaker is named after it."""
         quoted = self.tags[end - 1] == '"' and self.plain[end - 2] in "?!"
         return quoted and _NAMED.match(self.tags, first, last) is not None
+
+
+def _places(phrase: str, text: str) -> list[int]:
+    """Give where a phrase stands."""
+    places = []
+    at = text.find(phrase)
+    while at >= 0:
+        places.append(at)
+        at = text.find(phrase, at + len(phrase))
+    return places
 
 
 def _masked(tags: str, quotes: list[tuple[int, int]]) -> str:

@@ -15,8 +15,9 @@ from framing.text.attributions.phrases import (
 )
 from framing.text.attributions.tokens import Tokens
 
-__all__ = ["Draft", "Unit"]
+__all__ = ["BE", "Draft", "Unit"]
 
+BE = frozenset("Be")
 _JOINED = re.compile("[cb](?:[vA]|p?y){1,3}$")
 _FIRST_VERB = re.compile("[BHKmVPEez]|(?<=[SN])d")
 
@@ -60,8 +61,11 @@ class Unit:
 
     def limit(self, start: int) -> int:
         """Give how far content from here may go: to the next attribution or the unit's end."""
-        ahead = [a for a, _ in self.covered if a > start]
-        return min(ahead + [self.stop])
+        stop = self.stop
+        for a, _ in self.covered:
+            if start < a < stop:
+                stop = a
+        return stop
 
     def add(self, draft: Draft) -> None:
         """Keep an attribution that has content."""
@@ -115,7 +119,7 @@ class Unit:
                 end = after + len(rest)
                 if end <= self.last and rest == tuple(map(lower, range(after, end))):
                     return cue, end
-        return self.words.verbs.get(word), at + 1
+        return self.words.verbs.get(word), after
 
     def is_headline(self) -> bool:
         """Say whether the unit is written in title case."""
@@ -147,7 +151,7 @@ class Unit:
         group = tags[begin:at]
         if tags[at] == "G" and prev in "NxqEXC)" and not group.strip("vn"):
             return subject(tags, self.first, begin, led=True)
-        if tags[at] == "G" and not any(tag in "Be" for tag in group) or "T" in group:
+        if tags[at] == "G" and BE.isdisjoint(group) or "T" in group:
             return self.earlier(begin)
         if prev in "cb^" or self.goes_on(begin):
             return self.earlier(begin)
