@@ -113,8 +113,9 @@ def _descriptions(
     there = [phrase for phrase in wanted if phrase in doc.lower]
     if not there:
         return []
-    pattern = re.compile(r"\b(?:" + "|".join(
-        re.escape(phrase) for phrase in sorted(there, key=len, reverse=True)
+    # all begin alike: a fixed head is quick to search
+    pattern = re.compile(r"the (?<!\wthe )(?:" + "|".join(
+        re.escape(phrase[4:]) for phrase in sorted(there, key=len, reverse=True)
     ) + r")\b(?! (?:of|for|in)\b)(?!-)")  # fmt: skip
     first = {number: min(s[0] for s in named if s[2] == number) for number in present}
     found = []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import islice
 
 from framing.lexicon import Lexicon
 from framing.measures.attribution.columns import (
@@ -57,7 +55,7 @@ def find(text: str) -> list[Attribution]:
         return tuple(doc.source_span(*span) for span in spans)
 
     return [
-        replace(a, source=moved(a.source), cue=moved(a.cue), content=moved(a.content))
+        a._replace(source=moved(a.source), cue=moved(a.cue), content=moved(a.content))
         for a in doc.attributions
     ]
 
@@ -92,20 +90,21 @@ class AttributionMeasure:
 def _score(doc: Document, sink: Sink) -> None:
     """Score one document."""
     spoken = [a for a in doc.attributions if a.worded or a.form != "indirect"]
+    runs = _runs(doc)
     totals: Counter[str] = Counter()
-    for sentence in doc.sentences:
-        totals[sentence.segment] += sentence.last - sentence.first
+    for segment, first, last in runs:
+        totals[segment] += last - first
     attributed: Counts = Counter()
     amounts: Counter[str] = Counter()
     for found in spoken:
         for span in found.content:
-            for segment, words in _words_by_segment(doc, span):
+            for segment, words in _words_by_segment(doc, runs, span):
                 attributed[segment, found.kind] += words
                 if found.speaker:
                     amounts[found.speaker] += words
     quoted: Counts = Counter()
     for quote in doc.quotes:
-        for segment, words in _words_by_segment(doc, (quote.start, quote.end)):
+        for segment, words in _words_by_segment(doc, runs, (quote.start, quote.end)):
             quoted[segment, "all"] += words
     _shares(doc, sink, WORDS, totals, attributed)
     _shares(doc, sink, QUOTES, totals, quoted)
@@ -114,20 +113,30 @@ def _score(doc: Document, sink: Sink) -> None:
     _evidence(sink, spoken)
 
 
-def _words_by_segment(doc: Document, span: Span) -> list[tuple[str, int]]:
+def _runs(doc: Document) -> list[tuple[str, int, int]]:
+    """Give the segments as they follow one another, each with its range of words."""
+    runs: list[tuple[str, int, int]] = []
+    begin, segment = 0, doc.sentences[0].segment
+    for sentence in doc.sentences:
+        if sentence.segment != segment:
+            runs.append((segment, begin, sentence.first))
+            begin, segment = sentence.first, sentence.segment
+    runs.append((segment, begin, len(doc.words)))
+    return runs
+
+
+def _words_by_segment(
+    doc: Document, runs: list[tuple[str, int, int]], span: Span
+) -> list[tuple[str, int]]:
     """Count the words of a span in each segment it touches."""
     first, last = doc.words_between(*span)
-    at = doc.sentence_at(span[0])
-    if at is None or first >= last:
+    if first >= last or doc.sentence_at(span[0]) is None:
         return []
-    counted = []
-    for sentence in islice(doc.sentences, at, None):
-        if sentence.first >= last:
-            break
-        words = min(last, sentence.last) - max(first, sentence.first)
-        if words > 0:
-            counted.append((sentence.segment, words))
-    return counted
+    return [
+        (segment, min(last, end) - max(first, begin))
+        for segment, begin, end in runs
+        if begin < last and first < end
+    ]
 
 
 def _shares(doc: Document, sink: Sink, measure: str, totals: Counter[str], counted: Counts) -> None:
