@@ -163,7 +163,7 @@ class TableBuilder:
                 data[name] = pd.Categorical.from_codes(codes, words)
             else:
                 data[name] = _joined(self._values[name], self._numbers[name])
-        return pd.DataFrame(data)
+        return pd.DataFrame(data, copy=False)
 
 
 def _joined(pieces: list[np.ndarray], dtype: Any) -> np.ndarray:
