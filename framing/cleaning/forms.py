@@ -139,6 +139,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("injected", r"^(?:var |window\.|document\.|googletag|function ?\().*$"),
 )  # fmt: skip
 
+_AT_DIGIT = tuple(f" at {digit}" for digit in range(10))
+
 # kind, pattern, and what it cannot do without: these may begin with anything, so they are tried
 # only where a line holds such a mark
 _OPEN_FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -149,8 +151,8 @@ _OPEN_FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("media_caption", rf"^{_NAME} ?/ ?{_AGENCY}(?: Images)?(?: via [\w ]+)? [A-Z].{{20,600}}$", ("/",)),
     ("advertisement", r"^.{0,200}(?:weeknights|weekdays|weekends|Mondays|Tuesdays|Wednesdays|Thursdays|Fridays|Saturdays|Sundays|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?: at)? \d{1,2}(?::\d\d)? ?(?:[ap]\.?m\.?)? ?(?:E\.?T|EST|EDT|GMT|Eastern).{0,120}$", ("ET", "E.T", "EST", "EDT", "GMT", "Eastern")),
     ("advertisement", r"^.{0,200}(?:may (?:earn|receive) (?:a|an affiliate) commission|contains? affiliate links|has been compensated by|sponsored post).{0,200}$", ("ommission", "affiliate", "ompensated", "sponsored")),
-    ("comment_form", rf"^{_WHO}(?:,? on )?{_DATE} at {_CLOCK}(?: (?:said|says|wrote):?)?$", (" at ",)),
-    ("comment_form", rf"^{_WHO} ?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)? at {_CLOCK}$", (" at ",)),
+    ("comment_form", rf"^{_WHO}(?:,? on )?{_DATE} at {_CLOCK}(?: (?:said|says|wrote):?)?$", _AT_DIGIT),
+    ("comment_form", rf"^{_WHO} ?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)? at {_CLOCK}$", _AT_DIGIT),
     ("legal_notice", r"^.{0,300}\b(?:[Aa]ll [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED)\b.{0,160}$", ("ights ", "RIGHTS")),
     ("newsletter_signup", r"^.{0,260}\b(?:delivered|sent|straight|direct(?:ly)?|right)\b.{0,30}\b(?:to|in) your (?:in-?box|mailbox|e-?mail)\b.{0,200}$", ("in your", "to your")),
 )  # fmt: skip
@@ -176,8 +178,7 @@ _STARTS = frozenset(
 _MARKED = Marks([(
     "contribut", "hoto", "mage", "redit", "ourtesy", "/", "Getty", "Reuters", "REUTERS", "AP)",
     "AFP", "EPA", "ights ", "RIGHTS", "in your", "to your", "ommission", "affiliate", "ompensated",
-    "sponsored", " at 0", " at 1", " at 2", " at 3", " at 4", " at 5", " at 6", " at 7", " at 8",
-    " at 9", " ET", " EST", " EDT", " GMT", "Eastern", "»", "via ", "©", "Press)",
+    "sponsored", *_AT_DIGIT, " ET", " EST", " EDT", " GMT", "Eastern", "»", "via ", "©", "Press)",
 )])  # fmt: skip
 
 
@@ -214,6 +215,13 @@ def _form(line: str, marked: int) -> int:
         return _KIND[found.lastindex or 0]
     if marked:
         for kind, pattern, needs in _OPEN:
-            if any(need in line for need in needs) and pattern.match(line):
+            if _bears(line, needs) and pattern.match(line):
                 return kind
     return -1
+
+
+def _bears(line: str, marks: tuple[str, ...]) -> bool:
+    for mark in marks:  # noqa: SIM110  (any() takes three times as long)
+        if mark in line:
+            return True
+    return False

@@ -157,15 +157,14 @@ def _class_counts(
     classes = _classes("\n".join(lines))
     lengths = np.array(list(map(len, lines)))
     stops = (lengths + 1).cumsum()  # behind each line's feed
-    number = np.arange(n).repeat(lengths + 1)[:-1]
-    cells = np.multiply(classes, n, dtype=np.int64)
-    cells += number
-    counts = np.bincount(cells, minlength=16 * n).reshape(16, n).astype(np.float64)
+    cells = np.arange(0, 16 * n, 16).repeat(lengths + 1)[:-1]
+    cells += classes
+    counts = np.bincount(cells, minlength=16 * n).reshape(n, 16).T.astype(np.float64, order="C")
     counts[3, :-1] -= 1  # the line feeds
     capital = (classes == 1).nonzero()[0]
     before = classes[capital - 1]
     begun = capital[(before >= 3) & (before <= 14) & (capital > 0)]
-    begins = np.bincount(number[begun], minlength=n).astype(np.float64)
+    begins = np.bincount(cells[begun] >> 4, minlength=n).astype(np.float64)
     first = classes[stops - lengths - 1]
     last = classes[stops - 2]
     # a line feed is a space, so the first letter of every line but the first is counted already
@@ -175,7 +174,7 @@ def _class_counts(
     # nor does a line end a sentence because another document begins below it
     if len(sizes) > 1:
         ended = ended[~np.isin(ended, (stops - lengths - 1)[np.cumsum([0, *sizes[:-1]])])]
-    ends = np.bincount(number[ended - 2], minlength=n).astype(np.float64)
+    ends = np.bincount(cells[ended - 2] >> 4, minlength=n).astype(np.float64)
     return counts, begins, ends, first, last
 
 
