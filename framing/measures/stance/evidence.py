@@ -11,6 +11,7 @@ from framing.measures.stance.features import TURNED, PlacedCue, fits, near
 from framing.measures.stance.model import StanceModel
 from framing.measures.stance.roles import ATTRIBUTE, PATIENT, Place
 from framing.measures.stance.sentence import TaggedSentence
+from framing.measures.stance.weights import Coded
 from framing.measures.stance.words import FUNCTION_WORDS, PREPOSITIONS
 from framing.text.attributions.cues import cue_words
 from framing.text.names import GIVEN_NAMES, sort_of
@@ -20,7 +21,6 @@ __all__ = ["Speaking", "speaking"]
 _LEAST = 0.5  # of a cue's weight, from which it is shown
 _LEAST_LEARNED = 0.75  # of the log odds of a word without an entry
 _FAR = 12  # tokens between a cue and its target beyond which it is not shown
-_NEAR = 6
 # categories that steer the model and show nothing: neutral acts, verbs of saying, and harm that is
 # suffered, which brings sympathy and praises nobody
 _UNTOLD = frozenset(("need", "neutral_act", "distance", "harm_suffered"))
@@ -48,6 +48,7 @@ class Speaking(NamedTuple):
 def speaking(
     model: StanceModel,
     sentence: TaggedSentence,
+    coded: Coded,
     place: Place,
     cues: Sequence[PlacedCue],
     label: str,
@@ -59,7 +60,7 @@ def speaking(
     ----------
     model : StanceModel
         Whose judgement it is.
-    sentence, place, cues
+    sentence, coded, place, cues
         The mention.
     label, value : str, float
         The judgement, and P(positive) - P(negative), whose sign the cues must share; a neutral
@@ -68,23 +69,30 @@ def speaking(
     found = [
         item
         for cue in cues
-        if (item := _of_cue(sentence, place, cue)) is not None and item.weight * value > 0
+        if cue.role and (item := _of_cue(sentence, place, cue, value)) is not None
     ]
     wanted = {"positive": 1, "negative": -1}.get(label, 0)
     if wanted and not found:
-        learned = _learned(model, sentence, place, wanted)
+        learned = _learned(model, sentence, coded, place, wanted)
         if learned is not None:
             found.append(learned)
     return found
 
 
-def _of_cue(sentence: TaggedSentence, place: Place, placed: PlacedCue) -> Speaking | None:
-    """Give the weightiest entry of a cue that fits the target's role, if a reader would see it."""
+def _of_cue(
+    sentence: TaggedSentence, place: Place, placed: PlacedCue, value: float
+) -> Speaking | None:
+    """Give the weightiest entry of a cue that fits the target's role, if a reader would see it.
+
+    None if its sign is not that of `value`.
+    """
     cue, rule, role, distance, _, negated = placed
     best, attribute = _weightiest(cue.entries, role)
     weight = best * (TURNED if negated else 1.0) / near(distance)
     first, last = cue.first, cue.last - 1
-    if abs(weight) < _LEAST or distance > _FAR or not _reads_so(sentence, place, placed):
+    if weight * value <= 0 or abs(weight) < _LEAST or distance > _FAR:
+        return None
+    if not _reads_so(sentence, place, placed):
         return None
     if rule == "object" and attribute and not distance:
         rule = "modifier"
@@ -172,23 +180,15 @@ def is_telling(word: str) -> bool:
 
 
 def _learned(
-    model: StanceModel, sentence: TaggedSentence, place: Place, wanted: int
+    model: StanceModel, sentence: TaggedSentence, coded: Coded, place: Place, wanted: int
 ) -> Speaking | None:
     """Give the word around the target whose own features speak most for the judgement."""
     best, at = _LEAST_LEARNED, -1
-    for i, word in enumerate(sentence.norm):
-        inside = place.first <= i < place.last
-        if inside or sentence.name[i] or not is_telling(sentence.low[i]):
+    for i, leaning in enumerate(model.tables.leanings(coded, place)):
+        if leaning * wanted <= best or place.first <= i < place.last or sentence.name[i]:
             continue
-        score = model.leaning("w:" + word) + model.leaning(
-            ("h:" if i == place.head else "g:") + word
-        )
-        side = "L:" if i < place.first else "R:"
-        distance = place.first - i if i < place.first else i - place.last + 1
-        if distance <= _NEAR:
-            score += model.leaning(side + word + ("!" if sentence.negated[i] else ""))
-        if score * wanted > best:
-            best, at = score * wanted, i
+        if is_telling(sentence.low[i]):
+            best, at = leaning * wanted, i
     if at < 0:
         return None
     return Speaking(

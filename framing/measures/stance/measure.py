@@ -31,6 +31,7 @@ class _Read(NamedTuple):
 
     mention: Mention
     words: TaggedSentence
+    coded: Coded
     place: Place
     cues: list[PlacedCue]
     judged: Judged
@@ -89,7 +90,7 @@ class StanceMeasure:
                 place = Place.of(words, *words.tokens_of(mention.start, mention.end))
                 cues = placed_cues(words, place)
                 judged = tables.judge(words, coded, place, cues)
-                found.append(_Read(mention, words, place, cues, judged))
+                found.append(_Read(mention, words, coded, place, cues, judged))
         return found
 
     def _target(
@@ -124,8 +125,8 @@ class StanceMeasure:
         self, sink: Sink, read: _Read, label: str, value: float, told: set[tuple[int, int]]
     ) -> None:
         """Hand out the words that speak, each once a target, and the mention itself."""
-        mention, words, place, cues, _ = read
-        for item in speaking(self._model, words, place, cues, label, value):
+        mention, words, coded, place, cues, _ = read
+        for item in speaking(self._model, words, coded, place, cues, label, value):
             if (item.start, item.end) not in told:
                 told.add((item.start, item.end))
                 sink.evidence(

@@ -8,6 +8,7 @@ batch are added up together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import add
 from typing import NamedTuple
 
 import numpy as np
@@ -62,6 +63,18 @@ class Judged(NamedTuple):
     good: float
 
 
+class _Leanings(NamedTuple):
+    """By number how far a word speaks for positive against negative, in log odds.
+
+    Anywhere, as the head, and what is added where it stands near by on either side.
+    """
+
+    anywhere: list[float]
+    at_head: list[float]
+    on_left: list[float]
+    on_right: list[float]
+
+
 class Weights:
     """Weights by the place of a word, by pairs of words, and by cue.
 
@@ -89,6 +102,7 @@ class Weights:
         self._around = [columns[prefix] for prefix in _AROUND]
         self._amounts = {name: self._amount(name) for name in SUMS}
         self._of_low = _Numbers(self._numbers)
+        self._leanings = self._lean((over[:, 2] - over[:, 0]).tolist())
         self._kinds: dict[Bearing, dict[str, list[int]]] = {}
         number = self._numbers.get
         self._name = number(NAME, 0)
@@ -123,6 +137,17 @@ class Weights:
         for number, row in self._sparse.get(prefix, {}).items():
             rows[number] = row
         return rows
+
+    def _lean(self, of_row: list[float]) -> _Leanings:
+        """Give how far words speak for positive against negative, by place and number."""
+        of_row.insert(0, 0.0)
+        places = ("w", "g", "h", "L", "R")
+        by_word, by_before, by_head, *sides = (
+            [of_row[row] for row in self._column(prefix)] for prefix in places
+        )
+        return _Leanings(
+            list(map(add, by_word, by_before)), list(map(add, by_word, by_head)), *sides
+        )
 
     def _amount(self, name: str) -> tuple[float, float, int, int]:
         """Give the weights of a sum, and the rows of its being clearly above or below 0."""
@@ -184,6 +209,20 @@ class Weights:
             (first + mention.bad, second + mention.good)
             for first, second, mention in zip(bad, good, judged, strict=True)
         ]
+
+    def leanings(self, coded: Coded, place: Place) -> list[float]:
+        """Give how far each word speaks for positive against negative, in log odds."""
+        anywhere, at_head, on_left, on_right = self._leanings
+        words, turned = coded.words, coded.turned
+        first, last, head = place.first, place.last, place.head
+        found = [anywhere[word] for word in words]
+        if head < len(words):
+            found[head] = at_head[words[head]]
+        for i in range(max(0, first - NEAR), first):
+            found[i] += on_left[turned[i]]
+        for i in range(last, min(len(words), last + NEAR)):
+            found[i] += on_right[turned[i]]
+        return found
 
     def _with_harm(self, sentence: TaggedSentence, coded: Coded, harmed: list[int]) -> Coded:
         """Put one word for all that says what the target suffered."""
