@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from framing.lexicon import Entry, Lexicon
@@ -71,10 +72,10 @@ class CueFinder:
         free, n = 0, len(tokens)
         if known is None:
             known = [self.look(token) for token in tokens]
-        for at, found in enumerate(known):
-            if found is None or at < free:
+        told = zip(compress(range(n), known), filter(None, known), strict=True)
+        for at, (openings, entries) in told:
+            if at < free:
                 continue
-            openings, entries = found
             size = 1
             opened = openings.get(tokens[at + 1][:_STEM]) if openings and at + 1 < n else None
             if opened:

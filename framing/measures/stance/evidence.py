@@ -123,7 +123,7 @@ def _reads_so(sentence: TaggedSentence, place: Place, placed: PlacedCue) -> bool
         return False
     if rule == "object":
         return _OPENING.isdisjoint(between)
-    return True not in sentence.name[cue.last : place.first]
+    return 1 not in sentence.name[cue.last : place.first]
 
 
 @lru_cache(maxsize=20_000)

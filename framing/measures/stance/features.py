@@ -94,7 +94,7 @@ def mention_features(
 
 def _with_harm(sentence: TaggedSentence, cues: list[PlacedCue]) -> list[str]:
     """Give the words as features, what is suffered by the target as one word."""
-    norm = sentence.norm.copy()
+    norm = sentence.norm
     for at in harm_suffered(cues):
         norm[at] = HARM
     return norm

@@ -145,7 +145,7 @@ def _rule_right(sentence: TaggedSentence, place: Place, first: int, last: int) -
         return "beyond"
     begin = app[1] if app else place.last
     between = low[begin:first]
-    if True in sentence.name[begin:first] or not _SUBJECTS.isdisjoint(between):
+    if 1 in sentence.name[begin:first] or not _SUBJECTS.isdisjoint(between):
         return "apart"
     if not BE.isdisjoint(between[-3:]):
         return "passive" if is_participle(low[last - 1]) else "predicate"
@@ -172,7 +172,7 @@ def _rule_left(sentence: TaggedSentence, place: Place, first: int, last: int) ->
         return "source"
     if not _TO_TARGET.isdisjoint(between):
         return "preposition"
-    return "apart" if True in names else "object"
+    return "apart" if 1 in names else "object"
 
 
 def _kind(low: Sequence[str], first: int, last: int) -> tuple[str, bool]:

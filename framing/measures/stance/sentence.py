@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from operator import add
 from typing import Any
@@ -31,42 +31,49 @@ _SHORT_QUOTE = 6  # words of a quotation that is woven into a clause
 _TITLE_CASE = 0.6  # share of longer words in capitals from which a line is a headline in title case
 _REMEMBERED = 100_000  # tokens whose forms are kept; only speed depends on it
 
-_Form = tuple[str, int, bool, int, int, Known | None]
-_LONG, _CAPITAL = 1, 2  # a longer word, one with a capital
-_NEGATION, _CUT, _CUT_CONTRAST, _CONTRAST = 1, 2, 3, 4
-_CUTS = (_CUT, _CUT_CONTRAST)
+_Form = tuple[str, int, int, Known | None]
+# bits of what a token is by itself
+_NAME, _LONG, _CAPITAL, _NEGATION, _CUT, _CONTRAST = (1 << bit for bit in range(6))
+
+
+def _table(bits: int) -> bytes:
+    """Give the translation of bytes to 1 where any of the bits is set, else 0."""
+    return bytes(bool(mark & bits) for mark in range(256))
+
+
+_IS_NAME, _IS_LONG, _IS_CAPITAL = _table(_NAME), _table(_LONG), _table(_CAPITAL)
+_IS_CUT, _IS_CONTRAST = _table(_CUT), _table(_CONTRAST)
+_TURNS = _table(_NEGATION)
 
 
 class _Forms(dict[str, _Form]):
     """What a token is by itself, remembered.
 
-    In lower case; its length; whether it is a name inside a sentence; whether it is long, with or
-    without a capital; whether it negates, cuts clauses or contrasts them; its valence.
+    In lower case; its length; the bits that say whether it is a name inside a sentence, is long,
+    and long with a capital, and whether it negates, cuts clauses or contrasts them; its valence.
     """
 
     def __missing__(self, piece: str) -> _Form:
         raw = piece.rstrip()
         low = raw.lower()
         upper = raw[0].isupper()
-        cased = 0
+        marks = 0
+        if upper and low not in PRONOUNS and low not in TITLES:
+            marks = _NAME
         if len(raw) > 3 and raw[0].isalpha():
-            cased = _CAPITAL if upper else _LONG
-        cut, contrast = low in CLAUSE_CUTS, low in CONTRASTS
+            marks |= _LONG | _CAPITAL if upper else _LONG
         if low in NEGATIONS or low.endswith("n't"):
-            turn = _NEGATION
-        elif cut:
-            turn = _CUT_CONTRAST if contrast else _CUT
+            marks |= _NEGATION
         else:
-            turn = _CONTRAST if contrast else 0
+            marks |= _CUT * (low in CLAUSE_CUTS) | _CONTRAST * (low in CONTRASTS)
         if len(self) >= _REMEMBERED:
             self.clear()
-        name = upper and low not in PRONOUNS and low not in TITLES
-        found = self[piece] = (low, len(raw), name, cased, turn, shipped_finder().look(low))
+        found = self[piece] = (low, len(raw), marks, shipped_finder().look(low))
         return found
 
 
 _forms = _Forms()
-_NO_TOKENS: tuple[tuple[Any, ...], ...] = ((),) * 6
+_NO_TOKENS: tuple[tuple[Any, ...], ...] = ((),) * 4
 
 
 class TaggedSentence:
@@ -85,15 +92,22 @@ class TaggedSentence:
         Token offsets in `text`.
     low, norm : sequence of str
         Tokens in lower case, and as features: stems, names as ``NAME``, numbers as ``#``.
-    name, negated, quoted : sequence of bool
-        Whether a token is (part of) a name, stands in the scope of a negation, in quotation marks.
-    cuts : sequence of bool
-        Whether a clause ends at a token.
+    negated, quoted : list of bool
+        Whether a token stands in the scope of a negation, in quotation marks.
+    name, cuts : bytes
+        1 for a token that is (part of) a name, where a clause ends.
+    any_quote : bool
+        Whether there is a quotation mark.
     cues : list of Cue
         Hits of the valence lexicon.
     contrast : int
         The last word such as "but"; -1 without.
     """
+
+    __slots__ = (
+        "any_quote", "contrast", "cues", "cuts", "ends", "low", "n", "name", "negated", "quoted",
+        "starts", "text",
+    )  # fmt: skip
 
     def __init__(self, text: str, start: int, end: int) -> None:
         while start < end and text[start].isspace():
@@ -105,25 +119,23 @@ class TaggedSentence:
         self.n = n = len(pieces)
         forms = zip(*map(_forms.__getitem__, pieces), strict=True) if n else _NO_TOKENS
         self.low: Sequence[str]
-        self.low, lengths, nameable, cased, turns, known = forms
+        self.low, lengths, forms_marks, known = forms
+        marks = bytes(forms_marks)
         self.ends = list(map(add, self.starts, lengths))
-        self.name = _names(nameable, cased)
-        self.any_quote = '"' in self.low
-        self.negated: Sequence[bool] = [False] * n
-        self.quoted = self.cuts = self.negated
-        self.contrast = -1
-        if any(turns):
-            self.cuts = [turn in _CUTS for turn in turns]
-            if _NEGATION in turns:
-                self.negated = _negated(turns)
-            if _CUT_CONTRAST in turns or _CONTRAST in turns:
-                self.contrast = max(i for i, turn in enumerate(turns) if turn >= _CUT_CONTRAST)
+        self.name = _names(marks)
+        self.contrast = marks.translate(_IS_CONTRAST).rfind(1)
+        self.cuts = cuts = marks.translate(_IS_CUT)
+        turns = marks.translate(_TURNS)
+        self.negated = self.quoted = [False] * n
+        if 1 in turns:
+            self.negated = _negated(turns, cuts)
+        self.any_quote = text.find('"', start, end) >= 0
         if self.any_quote:
             self.quoted = _quoted(text, self.starts, self.low)
-            self.cuts = _cuts(self.low, self.cuts)
+            self.cuts = _cuts(self.low, cuts)
         self.cues: list[Cue] = shipped_finder().find(self.low, known)
 
-    @cached_property
+    @property
     def norm(self) -> list[str]:
         """Tokens as features."""
         return [NAME if name else stem(low) for low, name in zip(self.low, self.name, strict=True)]
@@ -137,12 +149,8 @@ class TaggedSentence:
 
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """Give the clause around tokens (last exclusive)."""
-        cuts = self.cuts
-        while first > 0 and not cuts[first - 1]:
-            first -= 1
-        while last < self.n and not cuts[last]:
-            last += 1
-        return first, last
+        end = self.cuts.find(1, last)
+        return self.cuts.rfind(1, 0, first) + 1, self.n if end < 0 else end
 
 
 def is_participle(word: str) -> bool:
@@ -177,29 +185,22 @@ def _stemmer() -> Any:
     return EnglishStemmer()
 
 
-def _names(nameable: Sequence[bool], cased: Sequence[int]) -> Sequence[bool]:
+def _names(marks: bytes) -> bytes:
     """Mark names: capitalised inside a sentence; nothing in a headline in title case."""
-    capitals = cased.count(_CAPITAL)
-    longer = capitals + cased.count(_LONG)
+    capitals = marks.translate(_IS_CAPITAL).count(1)
+    longer = marks.translate(_IS_LONG).count(1)
     if longer >= 4 and capitals > _TITLE_CASE * longer:
-        return [False] * len(nameable)
-    return (False, *nameable[1:]) if nameable else nameable
+        return bytes(len(marks))
+    return b"\0" + marks[1:].translate(_IS_NAME) if marks else marks
 
 
-def _negated(turns: Sequence[int]) -> list[bool]:
+def _negated(turns: bytes, cuts: bytes) -> list[bool]:
     """Mark what stands in the scope of a negation."""
     marks = []
     left = 0
-    for turn in turns:
-        if turn == _NEGATION:
-            left = _SCOPE
-            marks.append(False)
-        elif turn in _CUTS:
-            left = 0
-            marks.append(False)
-        else:
-            marks.append(left > 0)
-            left -= 1
+    for turn, cut in zip(turns, cuts, strict=True):
+        marks.append(left > 0 and not turn and not cut)
+        left = _SCOPE if turn else 0 if cut else left - 1
     return marks
 
 
@@ -225,11 +226,11 @@ def _quoted(text: str, starts: Sequence[int], low: Sequence[str]) -> list[bool]:
     return inside
 
 
-def _cuts(low: Sequence[str], cutting: Sequence[bool]) -> list[bool]:
+def _cuts(low: Sequence[str], cutting: bytes) -> bytes:
     """Mark where clauses end; the marks of a short quotation are part of the clause around it."""
-    cuts = list(cutting)
+    cuts = bytearray(cutting)
     marks = [i for i, token in enumerate(low) if token == '"']
     for left, right in zip(marks, marks[1:], strict=False):
         if right - left - 1 <= _SHORT_QUOTE and (not left or low[left - 1] not in ",:"):
-            cuts[left] = cuts[right] = False
-    return cuts
+            cuts[left] = cuts[right] = 0
+    return bytes(cuts)
