@@ -256,16 +256,17 @@ def _diversity(frequencies: np.ndarray, n: int) -> float:
     return (len(frequencies) - missed) / _DRAWN
 
 
-def _facts(word: str) -> tuple[int, int, int, int, int]:
+def _facts(words: Sequence[str]) -> list[tuple[int, int, int, int, int]]:
     """Give letters, syllables; 1 where polysyllabic, complex, difficult (see TextCounts)."""
-    if word.isalpha():
-        letters, bare = len(word), word
-    else:
-        letters, bare = len(_NO_LETTER.sub("", word)), bare_word(word)
-    syllables = count_syllables(word)
-    difficult = bare not in _easy_words()
-    many = syllables >= _MANY
-    return letters, syllables, many, many and difficult, difficult
+    easy = _easy_words()
+    found = []
+    for word in words:
+        letters = len(word if word.isalnum() else _NO_LETTER.sub("", word))
+        syllables = count_syllables(word)
+        difficult = bare_word(word) not in easy
+        many = syllables >= _MANY
+        found.append((letters, syllables, many, many and difficult, difficult))
+    return found
 
 
 _FACTS = WordRows(_facts, 5)

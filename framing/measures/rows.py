@@ -82,9 +82,11 @@ class Sink:
     places, rows, spans : list of tuple
         Fields as in ``PLACE_FIELDS``, ``ROW_FIELDS``, ``SPAN_FIELDS``; offsets count characters
         of the folded text.
+    wants_evidence : bool
+        Whether spans are wanted.
     """
 
-    __slots__ = ("doc", "places", "rows", "spans", "_of_sentence", "_wants_evidence")
+    __slots__ = ("doc", "places", "rows", "spans", "wants_evidence", "_of_sentence")
 
     def __init__(self, doc: Document, evidence: bool = True) -> None:
         self.doc = doc
@@ -92,7 +94,7 @@ class Sink:
         self.rows: list[Row] = []
         self.spans: list[Span] = []
         self._of_sentence: dict[int, range] = {}
-        self._wants_evidence = evidence
+        self.wants_evidence = evidence
 
     @property
     def units(self) -> list[Unit]:
@@ -294,7 +296,7 @@ class Sink:
         speaker: str | None = None,
     ) -> None:
         """Add a span that speaks for a score; voice and speaker are looked up by default."""
-        if not self._wants_evidence:
+        if not self.wants_evidence:
             return
         if voice is None:
             voice, found = self.doc.voice_at(start)

@@ -28,7 +28,7 @@ _MARGIN = 2  # no syllable at either end is shorter, in letters
 
 def bare_word(word: str) -> str:
     """Take punctuation off a word; of apostrophes only those of contractions stay."""
-    return word if word.isalpha() else _NO_WORD.sub("", _NO_CONTRACTION.sub("", word))
+    return word if word.isalnum() else _NO_WORD.sub("", _NO_CONTRACTION.sub("", word))
 
 
 def count_syllables(word: str) -> int:

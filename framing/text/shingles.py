@@ -25,7 +25,9 @@ SKETCH_SIZE = 128
 # Odd multiplier of the golden ratio; its powers are the multipliers of the shingle's positions.
 _GOLDEN = 0x9E3779B97F4A7C15
 _HALF = np.uint64(32)
-_CHECKSUMS = WordRows(lambda word: (crc32(word.encode("utf-8", "surrogatepass")),), 1)
+_CHECKSUMS = WordRows(
+    lambda words: [(crc32(word.encode("utf-8", "surrogatepass")),) for word in words], 1
+)
 
 
 def signature(

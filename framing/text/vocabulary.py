@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["Numbered", "Vocabulary", "english_share", "numbered"]
+__all__ = ["Numbered", "Vocabulary", "english_share", "joined", "numbered"]
 
 _LARGEST = 300_000  # distinct words, after which a new vocabulary is begun, for memory
 
@@ -83,3 +83,13 @@ def english_share(found: Numbered) -> float:
     if not len(found.numbers):
         return 0.0
     return int(np.count_nonzero(found.numbers < len(_FUNCTION_WORDS))) / len(found.numbers)
+
+
+def joined(texts: Sequence[Numbered]) -> Numbered:
+    """Lay the words of several texts end to end; those of different vocabularies meet in one."""
+    if not texts:
+        return numbered(())
+    vocabulary = texts[0].vocabulary
+    if all(text.vocabulary is vocabulary for text in texts):
+        return Numbered(vocabulary, np.concatenate([text.numbers for text in texts]))
+    return numbered([v.words[number] for v, numbers in texts for number in numbers.tolist()])

@@ -17,19 +17,19 @@ class WordRows:
     Parameters
     ----------
     compute : callable
-        Gives the row of a word; it depends on nothing else.
+        Gives the row of each of some words; it depends on nothing else.
     width : int
-        How many numbers it holds.
+        How many numbers a row holds.
 
     Examples
     --------
     >>> from framing.text.vocabulary import numbered
-    >>> rows = WordRows(lambda word: (len(word), word.count("a")), 2)
+    >>> rows = WordRows(lambda words: [(len(word), word.count("a")) for word in words], 2)
     >>> rows.of(numbered(["banana", "plum", "banana"])).tolist()
     [[6, 3], [4, 0], [6, 3]]
     """
 
-    def __init__(self, compute: Callable[[str], Sequence[int]], width: int) -> None:
+    def __init__(self, compute: Callable[[list[str]], Sequence[Sequence[int]]], width: int) -> None:
         self._compute = compute
         self._width = width
         self._begin(Vocabulary())
@@ -51,7 +51,7 @@ class WordRows:
         known = self._known[numbers]
         if not known.all():
             words = self._vocabulary.words
-            for number in set(numbers[~known].tolist()):
-                self._rows[number] = self._compute(words[number])
-                self._known[number] = True
+            new = list(set(numbers[~known].tolist()))
+            self._rows[new] = self._compute([words[number] for number in new])
+            self._known[new] = True
         return self._rows[numbers]

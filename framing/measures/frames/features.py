@@ -15,7 +15,7 @@ from framing.text.normalise import normalise
 
 __all__ = ["SHAPES", "Reading", "analysed", "dense_names", "read", "shape_of"]
 
-_MONEY = re.compile(r"[$£€] ?\d")
+_MONEY = {sign: re.compile(re.escape(sign) + r" ?\d") for sign in "$£€"}
 _PRONOUNS = {
     "first_person": "i i'm i've i'd i'll me my mine myself",
     "we": "we we're we've we'll our ours us ourselves",
@@ -103,8 +103,7 @@ def _shapes(doc: Document, kinds: Sequence[int] | np.ndarray) -> list[float]:
     found = np.bincount(kinds, minlength=_NONE + 1)
     shapes: list[float] = found[:_NONE].tolist()
     text = "".join([doc.text[s.start : s.end] for s in doc.sentences])
-    if "$" in text or "£" in text or "€" in text:
-        shapes[_MONIES] = len(_MONEY.findall(text))
+    shapes[_MONIES] = sum([len(sum_.findall(text)) for sign, sum_ in _MONEY.items() if sign in text])
     shapes[_PERCENT] += text.count("%")
     quoted = sum(q.end - q.start for q in doc.quotes) / max(1, len(text))
     shapes[_PERCENT + 1 :] = [text.count("?"), text.count("!"), min(quoted, 1.0) * doc.n_words]

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from framing.lexicon import Lexicon
 from framing.measures.frames.features import read, shape_of
 from framing.measures.frames.weights import FrameWeights
 from framing.measures.frames.words import FRAMES, FrameHit, FrameWords
 from framing.measures.rows import MIXED, PART, Sink
 from framing.measures.specs import MeasureSpec
-from framing.text.document import Document
+from framing.text.document import Document, Sentence
+from framing.text.vocabulary import joined
 from framing.text.wordrows import WordRows
 
 __all__ = ["CARRIES", "FramesMeasure"]
 
+_NAN = float("nan")
 _FEWEST_DISTINCT = 15  # distinct words; with fewer, shares of words say nothing about an article
 
 # Weighted frame words per 100 words from which a paragraph carries a frame. Tuned on the training
@@ -100,18 +104,25 @@ class FramesMeasure:
         self._rows = WordRows(self._facts, 3)
         self.recipe = f"{self._weights.recipe}+{self._words.lexicon.recipe}"
 
-    def _facts(self, word: str) -> tuple[int, int, int]:
-        """Give all that is asked of a word: entries, column of its weights, shape."""
-        return self._words.hits_number(word), self._weights.column_of(word), shape_of(word)
+    def _facts(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        """Give all that is asked of words: entries, column of the weights, shape."""
+        columns, shapes = map(self._weights.column_of, words), map(shape_of, words)
+        return list(zip(self._words.hits_numbers(words), columns, shapes, strict=True))
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put units and evidence of each document into its sink."""
+        facts = self._rows.of(joined([doc.numbered for doc in docs])).T.copy()
+        begin = 0
         for doc, sink in zip(docs, sinks, strict=True):
+            end = begin + doc.n_words
             if doc.sentences:
-                self._score(doc, sink)
+                self._score(doc, sink, *facts[:, begin:end])
+            begin = end
 
-    def _score(self, doc: Document, sink: Sink) -> None:
-        numbers, columns, shapes = self._rows.of(doc.numbered).T
+    def _score(
+        self, doc: Document, sink: Sink, numbers: np.ndarray, columns: np.ndarray, shapes: np.ndarray
+    ) -> None:
+        """Score a document; what is asked of its words, in the order of :meth:`_facts`."""
         hits = self._words.find(doc, numbers)
         by_sentence = _by_sentence(doc, hits)
         if not _repeats_few_words(doc):
@@ -126,79 +137,85 @@ class FramesMeasure:
         mean = sum(chances) / len(chances)
         marks = self._weights.threshold.tolist()
         labels = [str(int(chance >= mark)) for chance, mark in zip(chances, marks, strict=True)]
-        rows = [("all", mean, "", 1.0)]
-        rows += [(f, p, label, 0.0) for f, p, label in zip(FRAMES, chances, labels, strict=True)]
         place = sink.place("article", start, end, "all", "all")
-        for frame, chance, label, denominator in rows:
-            sink.row(
-                place, PRESENCE.name, chance, denominator, frame, probability=chance, label=label
-            )
+        sink.rows.append((place, PRESENCE.name, "all", "", mean, "", mean, 1.0))
+        sink.rows += [
+            (place, PRESENCE.name, frame, "", chance, label, chance, 0.0)
+            for frame, chance, label in zip(FRAMES, chances, labels, strict=True)
+        ]
 
     def _prominence(self, doc: Document, found: list[list[FrameHit]], sink: Sink) -> None:
         """Add one unit a paragraph, and one for each frame that it carries."""
+        name, rows, sentences = PROMINENCE.name, sink.rows, doc.sentences
         for paragraph in doc.paragraphs:
             first, last = paragraph.first, paragraph.last
             if first == last:
                 continue
-            n_words = doc.sentences[last - 1].last - doc.sentences[first].first
-            hits = [hit for sentence in found[first:last] for hit in sentence]
-            carried = self._carried(hits, n_words) if hits else []
             place = sink.place(
                 "paragraph", paragraph.start, paragraph.end, paragraph.segment, "all", "", first
             )
+            entries = [hit[2] for hits in found[first:last] for hit in hits]
+            n_words = sentences[last - 1].last - sentences[first].first
+            carried = self._carried(entries, n_words) if entries else ()
             if not carried:
-                sink.row(place, PROMINENCE.name, 0.0, 1.0, label="0")
+                rows.append((place, name, "all", "", _NAN, "0", 0.0, 1.0))
                 continue
-            sink.row(place, PROMINENCE.name, 1.0, 1.0, label="1")
-            for frame in carried:
-                sink.row(place, PROMINENCE.name, 1.0, 0.0, frame, label="1")
+            rows.append((place, name, "all", "", _NAN, "1", 1.0, 1.0))
+            rows += [(place, name, frame, "", _NAN, "1", 1.0, 0.0) for frame in carried]
 
-    def _carried(self, hits: list[FrameHit], n_words: int) -> list[str]:
+    def _carried(self, entries: list[int], n_words: int) -> list[str]:
         """Give the frames whose words weigh enough in a paragraph."""
         mass = [0.0] * len(FRAMES)
         frame_of, weight_of = self._words.frame_of, self._words.weight_of
-        for _, _, n in hits:
-            mass[frame_of[n]] += weight_of[n]
-        return [f for n, f in enumerate(FRAMES) if mass[n] * 100 >= CARRIES[f] * n_words]
+        for entry in entries:
+            mass[frame_of[entry]] += weight_of[entry]
+        return [f for f, m in zip(FRAMES, mass, strict=True) if m * 100 >= CARRIES[f] * n_words]
 
     def _counts(self, doc: Document, found: list[list[FrameHit]], sink: Sink) -> None:
         """Count frame words by voice, with each word as evidence."""
-        entries, frame_of = self._words.entries, self._words.frame_of
+        frame_of = self._words.frame_of
         tallies: dict[str, _Tally] = {}
         whole = _Tally(doc.n_words)
         for sentence, hits in zip(doc.sentences, found, strict=True):
+            counts = {}  # of the voices that have a part of the sentence
             for part in sentence.parts:
-                if part.voice not in tallies:
-                    tallies[part.voice] = _Tally()
-                tallies[part.voice].n_words += part.n_words
+                tally = tallies.get(part.voice)
+                if tally is None:
+                    tally = tallies[part.voice] = _Tally()
+                tally.n_words += part.n_words
+                counts[part.voice] = tally.counts
             if not hits:
                 continue
-            known = None
-            if sentence.voice != MIXED and sentence.parts:
-                known = (sentence.voice, sentence.parts[0].speaker)
-            voices = [part.voice for part in sentence.parts]
-            for start, end, n in hits:
-                voice, speaker = known or doc.voice_at(start)
-                whole.counts[frame_of[n]] += 1
-                if voice in voices:
-                    tallies[voice].counts[frame_of[n]] += 1
-                entry = entries[n]
-                sink.evidence(
-                    WORDS.name, entry.category, start, end, weight=entry.weight,
-                    rule=entry.note, voice=voice, speaker=speaker,
-                )  # fmt: skip
+            said = _said(doc, sentence, hits)
+            for (_, _, entry), (voice, _) in zip(hits, said, strict=True):
+                whole.counts[frame_of[entry]] += 1
+                if voice in counts:
+                    counts[voice][frame_of[entry]] += 1
+            if sink.wants_evidence:
+                self._evidence(hits, said, sink)
         self._emit(doc, {MIXED: whole, **tallies}, sink)
+
+    def _evidence(
+        self, hits: list[FrameHit], said: list[tuple[str, str]], sink: Sink
+    ) -> None:
+        """Add words with their voices and speakers."""
+        entries, name = self._words.entries, WORDS.name
+        for (start, end, n), (voice, speaker) in zip(hits, said, strict=True):
+            entry = entries[n]
+            sink.spans.append(
+                (name, entry.category, "", start, end, entry.weight, False, voice, speaker, entry.note)
+            )
 
     def _emit(self, doc: Document, tallies: dict[str, _Tally], sink: Sink) -> None:
         """Add a unit with the words as denominator for each voice, and one a frame."""
         start, end = doc.sentences[0].start, doc.sentences[-1].end
         for voice, tally in tallies.items():
-            rows = [("all", sum(tally.counts), tally.n_words)]
-            rows += [(f, count, 0) for f, count in zip(FRAMES, tally.counts, strict=True) if count]
             unit = "voice" if voice == MIXED else PART
             place = sink.place(unit, start, end, "all", voice)
-            for frame, count, n_words in rows:
-                sink.row(place, WORDS.name, count, n_words, frame)
+            sink.row(place, WORDS.name, sum(tally.counts), tally.n_words)
+            for frame, count in zip(FRAMES, tally.counts, strict=True):
+                if count:
+                    sink.row(place, WORDS.name, count, 0, frame)
 
 
 @dataclass(slots=True)
@@ -211,8 +228,17 @@ class _Tally:
 
 def _repeats_few_words(doc: Document) -> bool:
     """Say whether a document has too few distinct words; its beginning mostly tells."""
-    beginning = set(doc.words[: 10 * _FEWEST_DISTINCT])
+    beginning = set(doc.words[: 2 * _FEWEST_DISTINCT])
     return len(beginning) < _FEWEST_DISTINCT and len(set(doc.words)) < _FEWEST_DISTINCT
+
+
+def _said(
+    doc: Document, sentence: Sentence, hits: list[FrameHit]
+) -> list[tuple[str, str]]:
+    """Give the voice and the speaker of each hit in a sentence."""
+    if sentence.voice != MIXED and sentence.parts:
+        return [(sentence.voice, sentence.parts[0].speaker)] * len(hits)
+    return [doc.voice_at(hit[0]) for hit in hits]
 
 
 def _by_sentence(doc: Document, hits: list[FrameHit]) -> list[list[FrameHit]]:

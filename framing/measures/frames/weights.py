@@ -119,7 +119,7 @@ class FrameWeights:
     def _word_scores(self, held: Sequence[int] | np.ndarray) -> np.ndarray | float:
         """Give the part of the scores that comes from the TF-IDF vector."""
         counts = np.bincount(held, minlength=1)
-        columns = np.flatnonzero(counts[: len(self.words)])
+        columns = np.flatnonzero(counts[: len(self.words)] > 0)
         if not len(columns):
             return 0.0
         values = np.sqrt(counts[columns]) * self.idf[columns]

@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
 import numpy as np
 
 from framing.lexicon import Lexicon
 from framing.lexicon.matcher import Matcher
 from framing.text.document import Document
 
-__all__ = ["FRAMES", "FrameHit", "FrameWords", "SingleWords"]
+__all__ = ["FRAMES", "FrameHit", "FrameWords"]
 
 FRAMES = ("conflict", "responsibility", "human_interest", "morality", "economic")
 
 FrameHit = tuple[int, int, int]  # start and end in the folded text, number of the entry
-
-
-class SingleWords:
-    """The patterns of one word, looked up word by word."""
-
-    def __init__(self, patterns: list[str], numbers: list[int]) -> None:
-        self._matcher = Matcher(patterns)
-        self._numbers = numbers
-        self._whole: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
-        self._ends: list[tuple[str, int]] = []
-        sizes: dict[str, set[int]] = {}
-        for pattern, number in zip(patterns, numbers, strict=True):
-            if pattern.startswith("*"):
-                self._ends.append((pattern[1:], number))
-            elif pattern.endswith("*"):
-                self._stems.setdefault(pattern[:-1], number)
-                sizes.setdefault(pattern[:2], set()).add(len(pattern) - 1)
-            else:
-                self._whole.setdefault(pattern, number)
-        self._sizes = {letters: tuple(found) for letters, found in sizes.items()}
-
-    def __call__(self, word: str) -> tuple[FrameHit, ...]:
-        """Give the entries of a word, at offsets within it."""
-        if not word.isalpha():
-            return tuple((a, b, self._numbers[n]) for a, b, n in self._matcher.find(word))
-        # a word of letters is met as a whole, and of its patterns the first listed counts
-        found = [self._whole[word]] if word in self._whole else []
-        for size in self._sizes.get(word[:2], ()):
-            if word[:size] in self._stems and size <= len(word):
-                found.append(self._stems[word[:size]])
-        found += [number for end, number in self._ends if word.endswith(end)]
-        return ((0, len(word), min(found)),) if found else ()
 
 
 class FrameWords:
@@ -74,20 +45,28 @@ class FrameWords:
         ]
         self.weight_of = [entry.weight for entry in self.entries]
         patterns = [entry.pattern for entry in self.entries]
-        singles = [n for n, pattern in enumerate(patterns) if " " not in pattern]
+        self._singles = [n for n, pattern in enumerate(patterns) if " " not in pattern]
+        self._single_matcher = Matcher([patterns[n] for n in self._singles])
         self._phrases = [n for n, pattern in enumerate(patterns) if " " in pattern]
         self._phrase_matcher = Matcher([patterns[n] for n in self._phrases])
-        self._singles = SingleWords([patterns[n] for n in singles], singles)
         self._found: list[tuple[FrameHit, ...]] = [()]
         self._numbers: dict[tuple[FrameHit, ...], int] = {(): 0}
 
-    def hits_number(self, word: str) -> int:
-        """Give the number of what is found in a word: 0 for nothing, one for the same entries."""
-        found = self._singles(word)
-        number = self._numbers.setdefault(found, len(self._found))
-        if number == len(self._found):
-            self._found.append(found)
-        return number
+    def hits_numbers(self, words: Sequence[str]) -> list[int]:
+        """Give the numbers of what is found in words: 0 for nothing, one for the same entries."""
+        starts = [0, *accumulate([len(word) + 1 for word in words])]
+        inside: dict[int, list[FrameHit]] = {}
+        for start, end, n in self._single_matcher.find("\n".join(words)):
+            at = bisect_right(starts, start) - 1
+            hit = (start - starts[at], end - starts[at], self._singles[n])
+            inside.setdefault(at, []).append(hit)
+        numbers = [0] * len(words)
+        for at, hits in inside.items():
+            found = tuple(hits)
+            numbers[at] = self._numbers.setdefault(found, len(self._found))
+            if numbers[at] == len(self._found):
+                self._found.append(found)
+        return numbers
 
     def find(self, doc: Document, numbers: np.ndarray | None = None) -> list[FrameHit]:
         """Find all frame words of a document's content, in reading order.
@@ -97,10 +76,10 @@ class FrameWords:
         doc : Document
             The document.
         numbers : ndarray of int, optional
-            What :meth:`hits_number` gives for each word, if that is known already.
+            What :meth:`hits_numbers` gives for the words, if that is known already.
         """
         if numbers is None:
-            numbers = np.array([self.hits_number(word) for word in doc.words], dtype=np.int64)
+            numbers = np.array(self.hits_numbers(doc.words), dtype=np.int64)
         hits = self._words(doc, numbers)
         phrases = self._found_phrases(doc)
         if not phrases:
@@ -130,11 +109,15 @@ class FrameWords:
 
 def _leftmost_longest(hits: list[FrameHit]) -> list[FrameHit]:
     """Drop hits that share characters with an earlier, or at one start a longer one."""
-    hits.sort(key=lambda hit: (hit[0], -hit[1], hit[2]))
-    kept = []
+    hits.sort()
+    kept: list[FrameHit] = []
     reached = -1
     for hit in hits:
-        if hit[0] >= reached:
+        start, end, _ = hit
+        if start >= reached:
             kept.append(hit)
-            reached = hit[1]
+            reached = end
+        elif end > reached and start == kept[-1][0]:
+            kept[-1] = hit
+            reached = end
     return kept

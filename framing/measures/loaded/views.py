@@ -10,7 +10,7 @@ import numpy as np
 
 from framing.text import tokens
 from framing.text.normalise import fold_case, normalise
-from framing.text.vocabulary import Numbered, numbered
+from framing.text.vocabulary import Numbered, joined, numbered
 
 __all__ = ["LONGEST", "Part", "Run", "View", "cut_long", "run_of", "view_of"]
 
@@ -123,14 +123,9 @@ def run_of(views: Sequence[View]) -> Run:
 
 
 def _numbered(views: Sequence[View], words: list[str]) -> Numbered:
-    """Put the views' numbers together; look the words up where those are of other kinds."""
+    """Put the views' numbers together; look the words up where there are none."""
     found = [view.numbered for view in views if view.numbered is not None]
-    if len(found) < len(views) or not found:
-        return numbered(words)
-    first = found[0].vocabulary
-    if any(vocabulary is not first for vocabulary, _ in found):
-        return numbered(words)
-    return Numbered(first, np.concatenate([numbers for _, numbers in found]))
+    return joined(found) if len(found) == len(views) else numbered(words)
 
 
 def _joined(lists: Iterable[Sequence[int]]) -> np.ndarray:
