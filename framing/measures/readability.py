@@ -259,7 +259,7 @@ def _diversity(frequencies: np.ndarray, n: int) -> float:
 def _facts(words: Sequence[str]) -> list[tuple[int, int, int, int, int]]:
     """Give letters, syllables; 1 where polysyllabic, complex, difficult (see TextCounts)."""
     easy = _easy_words()
-    found = []
+    found: list[tuple[int, int, int, int, int]] = []
     for word in words:
         letters = len(word if word.isalnum() else _NO_LETTER.sub("", word))
         syllables = count_syllables(word)

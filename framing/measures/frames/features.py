@@ -103,7 +103,9 @@ def _shapes(doc: Document, kinds: Sequence[int] | np.ndarray) -> list[float]:
     found = np.bincount(kinds, minlength=_NONE + 1)
     shapes: list[float] = found[:_NONE].tolist()
     text = "".join([doc.text[s.start : s.end] for s in doc.sentences])
-    shapes[_MONIES] = sum([len(sum_.findall(text)) for sign, sum_ in _MONEY.items() if sign in text])
+    shapes[_MONIES] = sum(
+        [len(sum_.findall(text)) for sign, sum_ in _MONEY.items() if sign in text]
+    )
     shapes[_PERCENT] += text.count("%")
     quoted = sum(q.end - q.start for q in doc.quotes) / max(1, len(text))
     shapes[_PERCENT + 1 :] = [text.count("?"), text.count("!"), min(quoted, 1.0) * doc.n_words]

@@ -120,7 +120,12 @@ class FramesMeasure:
             begin = end
 
     def _score(
-        self, doc: Document, sink: Sink, numbers: np.ndarray, columns: np.ndarray, shapes: np.ndarray
+        self,
+        doc: Document,
+        sink: Sink,
+        numbers: np.ndarray,
+        columns: np.ndarray,
+        shapes: np.ndarray,
     ) -> None:
         """Score a document; what is asked of its words, in the order of :meth:`_facts`."""
         hits = self._words.find(doc, numbers)
@@ -195,15 +200,24 @@ class FramesMeasure:
                 self._evidence(hits, said, sink)
         self._emit(doc, {MIXED: whole, **tallies}, sink)
 
-    def _evidence(
-        self, hits: list[FrameHit], said: list[tuple[str, str]], sink: Sink
-    ) -> None:
+    def _evidence(self, hits: list[FrameHit], said: list[tuple[str, str]], sink: Sink) -> None:
         """Add words with their voices and speakers."""
         entries, name = self._words.entries, WORDS.name
         for (start, end, n), (voice, speaker) in zip(hits, said, strict=True):
             entry = entries[n]
             sink.spans.append(
-                (name, entry.category, "", start, end, entry.weight, False, voice, speaker, entry.note)
+                (
+                    name,
+                    entry.category,
+                    "",
+                    start,
+                    end,
+                    entry.weight,
+                    False,
+                    voice,
+                    speaker,
+                    entry.note,
+                )
             )
 
     def _emit(self, doc: Document, tallies: dict[str, _Tally], sink: Sink) -> None:
@@ -232,9 +246,7 @@ def _repeats_few_words(doc: Document) -> bool:
     return len(beginning) < _FEWEST_DISTINCT and len(set(doc.words)) < _FEWEST_DISTINCT
 
 
-def _said(
-    doc: Document, sentence: Sentence, hits: list[FrameHit]
-) -> list[tuple[str, str]]:
+def _said(doc: Document, sentence: Sentence, hits: list[FrameHit]) -> list[tuple[str, str]]:
     """Give the voice and the speaker of each hit in a sentence."""
     if sentence.voice != MIXED and sentence.parts:
         return [(sentence.voice, sentence.parts[0].speaker)] * len(hits)

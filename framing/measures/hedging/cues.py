@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from framing.lexicon import Lexicon
@@ -111,11 +112,13 @@ def find_cues(
         first = bisect_left(starts, start)
         if first == len(starts) or starts[first] >= end:
             continue
-        last = bisect_left(ends, end, first) + 1
+        last = first + 1 if ends[first] >= end else bisect_left(ends, end, first) + 1
         number = bisect_left(firsts, first + 1) - 1
         if number < 0 or last > ranges[number][1]:
             continue
-        if not _whole_words(lower, starts[first], ends[last - 1], start, end):
+        if starts[first] != start and lower[start] != "-":
+            continue  # part of a word, but for a leading hyphen or a possessive
+        if ends[last - 1] != end and lower[end : ends[last - 1]] != "'s":
             continue
         context = contexts[number]
         if context is None:
@@ -124,11 +127,6 @@ def find_cues(
         if cue is not None:
             found[number].append(cue)
     return [_resolved(cues) if len(cues) > 1 else cues for cues in found]
-
-
-def _whole_words(lower: str, left: int, right: int, start: int, end: int) -> bool:
-    """Say whether a hit covers whole words, but for a possessive or a leading hyphen."""
-    return (left == start or lower[start] == "-") and (right == end or lower[end:right] == "'s")
 
 
 def _judged(c: Context, entry: _Entry, start: int, end: int, first: int, last: int) -> Cue | None:
@@ -145,6 +143,8 @@ def _judged(c: Context, entry: _Entry, start: int, end: int, first: int, last: i
 
 def _resolved(cues: list[Cue]) -> list[Cue]:
     """Keep one of overlapping cues: accepted before rejected, long before short."""
+    if all(cue.end <= after.start for cue, after in pairwise(cues)):
+        return cues
     kept: list[Cue] = []
     for cue in sorted(cues, key=_rank):
         group = _group(cue)

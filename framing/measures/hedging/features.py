@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from framing.measures.hedging.context import Context
 from framing.measures.hedging.cues import EPISTEMIC, SHIELD, Cue
@@ -43,10 +44,7 @@ def features(context: Context, cues: Sequence[Cue]) -> dict[str, float]:
         sign = "+" if cue.accepted else "-"
         accepted += cue.accepted
         rejected += not cue.accepted
-        found[f"{sign}{cue.part}"] = 1.0
-        found[f"{sign}{cue.category}"] = 1.0
-        found[f"{sign}{cue.rule}"] = 1.0
-        found[f"{sign}={cue.pattern}"] = 1.0
+        found |= _of_cue(sign, cue.part, cue.category, cue.rule, cue.pattern)
         found[f"{sign}{cue.category}<{context.at(cue.first - 1)}"] = 1.0
         found[f"{sign}{cue.category}>{context.at(cue.last)}"] = 1.0
         if cue.negated:
@@ -57,6 +55,12 @@ def features(context: Context, cues: Sequence[Cue]) -> dict[str, float]:
         found["none accepted"] = 1.0
     _shape(found, context)
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _of_cue(sign: str, part: str, category: str, rule: str, pattern: str) -> dict[str, float]:
+    """Give what a cue says wherever it stands."""
+    return dict.fromkeys((sign + part, sign + category, sign + rule, f"{sign}={pattern}"), 1.0)
 
 
 def _shape(found: dict[str, float], context: Context) -> None:

@@ -50,14 +50,14 @@ class HedgingMeasure:
                 doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, ranges
             )
             for sentence, cues in zip(doc.sentences, found, strict=True):
-                self._sentence(doc, sink, sentence, cues)
+                if cues:
+                    self._sentence(doc, sink, sentence, cues)
+                else:
+                    self._plain(sink, sentence)
 
     def _sentence(self, doc: Document, sink: Sink, sentence: Sentence, cues: list[Cue]) -> None:
         """Judge one sentence and hand out its rows."""
         places = sink.places_of(sentence)
-        if not cues:
-            self._plain(sink, sentence, places)
-            return
         context = Context(
             doc.text, doc.words, doc.word_starts, doc.word_ends, sentence.first, sentence.last
         )
@@ -72,16 +72,18 @@ class HedgingMeasure:
                 mine = [c for c, voice in zip(counted, voices, strict=True) if voice == part.voice]
                 hedged = chance if any(cue.part in _HEDGES for cue in mine) else self._model.base
                 _add_rows(sink.rows, place, part.n_words, mine, hedged, chance)
-        _evidence(sink, hedges, others, chance)
+        if sink.wants_evidence:
+            _evidence(doc, sink, counted, chance)
 
-    def _plain(self, sink: Sink, sentence: Sentence, places: range) -> None:
+    def _plain(self, sink: Sink, sentence: Sentence) -> None:
         """Add what a sentence without any cue has: the same in each of its voices."""
-        rows = sink.rows
+        rows, places = sink.rows, sink.places_of(sentence)
         sizes = [sentence.n_words]
         if len(places) > 1:
             sizes += [part.n_words for part in sentence.parts]
         for place, n_words in zip(places, sizes, strict=True):
-            rows += [(place, *row) for row in self._bare]
+            at = (place,)
+            rows += [at + row for row in self._bare]
             rows.append((place, COUNTS, "all", "", _NAN, "", 0.0, float(n_words)))
 
 
@@ -133,11 +135,12 @@ def _hedges(cues: Sequence[Cue], chance: float) -> list[Cue]:
     return [cue._replace(rule=f"{cue.rule}; kept by the classifier") for cue in found[:1]]
 
 
-def _evidence(sink: Sink, hedges: Sequence[Cue], others: Sequence[Cue], chance: float) -> None:
+def _evidence(doc: Document, sink: Sink, cues: Sequence[Cue], chance: float) -> None:
     """Add the cues; a hedge weighs as much as its sentence is likely to be hedged."""
-    for cue in (*hedges, *others):
-        sink.evidence(
-            PART_COLUMNS[cue.part], cue.category, cue.start, cue.end,
-            weight=chance if cue.part in _HEDGES else cue.weight,
-            negated=cue.negated, rule=cue.rule,
+    for cue in cues:
+        weight = chance if cue.part in _HEDGES else cue.weight
+        voice, speaker = doc.voice_at(cue.start)
+        sink.spans.append(
+            (PART_COLUMNS[cue.part], cue.category, "", cue.start, cue.end, weight, cue.negated,
+             voice, speaker, cue.rule)
         )  # fmt: skip

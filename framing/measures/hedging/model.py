@@ -86,5 +86,7 @@ class HedgeModel:
     def chance(self, found: Mapping[str, float]) -> float:
         """Give the probability for features; the sum is exact, so its order does not matter."""
         weights = self.weights
-        total = math.fsum(weights[name] * value for name, value in found.items() if name in weights)
+        total = math.fsum(
+            [weights[name] * value for name, value in found.items() if name in weights]
+        )
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.intercept + total))))

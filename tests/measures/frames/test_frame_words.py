@@ -5,7 +5,6 @@ import pytest
 from framing.lexicon import Lexicon
 from framing.lexicon.matcher import Matcher
 from framing.measures.frames import FRAMES, FrameWords
-from framing.measures.frames.words import SingleWords
 from framing.text.document import Document
 
 
@@ -83,17 +82,18 @@ def test_every_entry_has_a_weight_and_a_note_and_can_match(words):
         assert (0, len(sample)) in spans, entry.pattern
 
 
-def test_single_words_are_found_as_the_matcher_finds_them():
-    lexicon = Lexicon.load("frames")
+def test_words_found_together_are_found_as_each_alone(words):
+    lexicon = words.lexicon
     numbers = [n for n, entry in enumerate(lexicon.entries) if " " not in entry.pattern]
     patterns = [lexicon.entries[n].pattern for n in numbers]
-    single, matcher = SingleWords(patterns, numbers), Matcher(patterns)
+    matcher = Matcher(patterns)
     plain = [pattern.replace("*", "") for pattern in patterns]
     tails = ("", "s", "ing", "-led", "'s", "xyz")
-    words = {head + word + tail for head in ("", "un", "anti-") for word in plain for tail in tails}
-    found = 0
-    for word in words:
-        expected = tuple((start, end, numbers[n]) for start, end, n in matcher.find(word))
-        assert single(word) == expected, word
-        found += bool(expected)
-    assert found > 5_000
+    made = [head + word + tail for head in ("", "un", "anti-") for word in plain for tail in tails]
+    alone = [tuple((a, b, numbers[n]) for a, b, n in matcher.find(word)) for word in made]
+    together = words.hits_numbers(made)
+    number_of: dict[tuple[tuple[int, int, int], ...], int] = {(): 0}
+    for word, expected, number in zip(made, alone, together, strict=True):
+        assert number_of.setdefault(expected, number) == number, word
+    assert len(set(number_of.values())) == len(number_of)
+    assert sum(map(bool, alone)) > 5_000

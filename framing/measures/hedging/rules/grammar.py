@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = [
     "AUXILIARIES",
     "BE",
@@ -75,6 +77,7 @@ SAYING = _set(
 )
 
 
+@lru_cache(maxsize=10_000)
 def is_number(word: str) -> bool:
     """Say whether a word is a number in figures or letters."""
     if not word:

@@ -12,11 +12,13 @@ _SHARES = frozenset(
     "half all every everyone everything none twice double a an the one nobody".split()
 )
 _LOOSE = frozenset("about around some over above under below between up".split())
+_BEFORE_ONE = _LOOSE | {"more", "at", "less"}
 _TIMES = frozenset("years year months month weeks days decades hours".split())
 _UNITS = frozenset(
     "hundred thousand million billion trillion dozen year years month months week weeks day "
     "days hour hours decade century".split()
 )
+_COUNTED = _UNITS | {"third", "quarter", "half", "dozen"}
 
 
 def number(c: Context, i: int, j: int) -> Verdict:
@@ -43,7 +45,7 @@ def number(c: Context, i: int, j: int) -> Verdict:
         and c.at(j + 1) not in _UNITS
     ):
         return no("year or place")
-    if after == "one" and word in _LOOSE | {"more", "at", "less"}:
+    if after == "one" and word in _BEFORE_ONE:
         return no("no number")
     if word == "between":
         return yes("range") if c.find(j, j + 5, ("and",)) >= 0 else no("no number")
@@ -59,7 +61,7 @@ def _figure(c: Context, j: int) -> bool:
         return False
     if is_number(word) or word in ("half", "halfway"):
         return True
-    return word in ("a", "the") and c.at(j + 1) in _UNITS | {"third", "quarter", "half", "dozen"}
+    return word in ("a", "the") and c.at(j + 1) in _COUNTED
 
 
 def _loose(c: Context, i: int, j: int) -> Verdict:

@@ -38,6 +38,7 @@ _TELLING = frozenset(
     "view see described accusing arguing saying warning point pointed expect accuse accused "
     "charge report reported believed thought wonder".split()
 )
+_TELLING_OF_SOME = _TELLING - _NOT_SAYING
 _RELATIVE = frozenset("have has had were was are is could would".split())
 _HOLDING = frozenset("believe believed think thought expect suspect".split())
 _ABOUT_ITSELF = frozenset(
@@ -45,6 +46,7 @@ _ABOUT_ITSELF = frozenset(
     "wednesday thursday friday saturday sunday told knowledgeable".split()
 )
 _BREAK = re.compile('[;:"—()]')
+_OTHER_VERBS = AUXILIARIES - {"have", "has", "had", "do", "did", "to"}
 _NEW_SUBJECT = frozenset("i you he she it we they and or but".split())
 
 
@@ -79,20 +81,20 @@ def source(c: Context, i: int, j: int) -> Verdict:
 
 def _verb_after(c: Context, j: int) -> int:
     """Give where a verb of saying stands that a source is the subject of, or -1."""
-    if c.gap(j - 1) != " " and _BREAK.search(c.gap(j - 1)):
+    gap = c.gap(j - 1)
+    if gap != " " and _BREAK.search(gap):
         return -1
     if c.at(j) in _TELLING:
-        return j if c.gap(j - 1) == " " else -1
-    k, stop = j, min(c.last, j + 9)
-    while k < stop:
+        return j if gap == " " else -1
+    for k in range(j, min(c.last, j + 9)):
         word = c.words[k]
         if word in _TELLING:
             return k if _same_subject(c, j, k) else -1
-        if c.gap(k) != " " and _BREAK.search(c.gap(k)):
+        if word in _OTHER_VERBS:
             break
-        if word in AUXILIARIES and word not in ("have", "has", "had", "do", "did", "to"):
+        gap = c.gap(k)
+        if gap != " " and _BREAK.search(gap):
             break
-        k += 1
     return -1
 
 
@@ -147,13 +149,13 @@ def _bare(c: Context, i: int, j: int) -> Verdict:
         return yes("some say")
     if (
         word in ("some", "many", "several", "most", "few")
-        and c.at(j + 1) in _TELLING - _NOT_SAYING
+        and c.at(j + 1) in _TELLING_OF_SOME
         and c.gap(j) == " "
     ) and (after.endswith("s") or not c.capital(j) and after not in PREPOSITIONS):
         return yes("some people say")
     then = c.at(j + 2)
     plural = c.at(j + 1).endswith("s") and c.joined(j, j + 3)
-    if word in ("some", "many", "several") and plural and then in _TELLING - _NOT_SAYING:
+    if word in ("some", "many", "several") and plural and then in _TELLING_OF_SOME:
         return yes("some people say")
     return no("no claim carried")
 

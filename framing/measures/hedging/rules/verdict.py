@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from framing.measures.hedging.context import Context
@@ -20,11 +21,13 @@ class Verdict(NamedTuple):
 Rule = Callable[[Context, int, int], Verdict]
 
 
+@lru_cache(maxsize=256)
 def yes(reading: str) -> Verdict:
     """Accept the cue under a reading."""
     return Verdict(True, reading)
 
 
+@lru_cache(maxsize=256)
 def no(reading: str) -> Verdict:
     """Reject the cue under a reading."""
     return Verdict(False, reading)
