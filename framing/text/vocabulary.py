@@ -26,7 +26,12 @@ _FUNCTION_WORDS = (
 
 
 class Vocabulary(dict[str, int]):
-    """The number of each word; function words have the lowest.
+    """The number of each word.
+
+    Parameters
+    ----------
+    first : sequence of str
+        Words that get the lowest numbers, in this order, each once; function words by default.
 
     Attributes
     ----------
@@ -34,11 +39,9 @@ class Vocabulary(dict[str, int]):
         The words by number.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        for word in _FUNCTION_WORDS:
-            self[word]
+    def __init__(self, first: Sequence[str] = _FUNCTION_WORDS) -> None:
+        super().__init__(zip(first, range(len(first)), strict=True))
+        self.words = list(first)
 
     def __missing__(self, word: str) -> int:
         at = self[word] = len(self.words)

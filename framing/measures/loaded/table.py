@@ -78,7 +78,7 @@ class WordTable:
     def _forget(self) -> None:
         """Begin with the name that stands for all names, and the common words."""
         words, numbers = self._common
-        self._columns = _Columns([NAME, *words])
+        self._columns = Vocabulary([NAME, *words])
         self._vocabulary = Vocabulary()
         self._by_number = np.zeros(0, dtype=np.int64)
         self._filled = 1 + len(words)
@@ -151,12 +151,3 @@ class WordTable:
         places = self.places(numbered(words))
         self.score(places)
         return Common(words, self.numbers[:, places])
-
-
-class _Columns(Vocabulary):
-    """Numbers words as they come, some of them first."""
-
-    def __init__(self, words: list[str]) -> None:
-        super().__init__()
-        self.update(zip(words, range(len(words)), strict=True))
-        self.words = words
