@@ -1,13 +1,13 @@
 """The model's weights by place and word, so that judging mentions builds no feature names.
 
 The features are those of :mod:`framing.measures.stance.features`: here the words of a sentence
-become numbers once, each mention becomes a list of rows of the weights, and all mentions of a
-batch are added up together.
+become numbers once, and all mentions of a batch are added up together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from operator import add
 from typing import NamedTuple
 
@@ -33,32 +33,28 @@ from framing.measures.stance.features import (
 )
 from framing.measures.stance.roles import Place
 from framing.measures.stance.sentence import NAME, TaggedSentence, stem
+from framing.measures.stance.windows import PLACES, Coded, windows
 
 __all__ = ["Coded", "Judged", "Weights"]
 
 _WORDS = ("w", "c", "L", "R", "-1", "-2", "-3", "+1", "+2", "+3", "h", "g")
 _PAIRS = ("l", "r", "h2", "g2", "-21", "+12", "-+")
+_HEADS = ("h", "g", "h2", "g2")
 _AROUND = ("-1", "-2", "-3", "+1", "+2", "+3", "-21", "+12", "-+")
 _NO_ENTRIES: dict[int, int] = {}
 _REMEMBERED = 100_000  # words whose numbers are kept; only speed depends on it
 
 
-class Coded(NamedTuple):
-    """A sentence as numbers: its words, the same where negated, pairs of neighbours.
+class Judged(NamedTuple):
+    """One mention: rows of the weights, its sentence, and what is added for its sums.
 
-    A word or pair that no feature has is 0. `common` is the rows that all its mentions have.
+    The words of the sentence come between `rows` and `around`, the rows of the nearest words.
     """
 
-    words: list[int]
-    turned: list[int]
-    pairs: list[int]
-    common: list[int]
-
-
-class Judged(NamedTuple):
-    """Rows of the weights for one mention, and what is added for its sums."""
-
     rows: list[int]
+    around: list[int]
+    coded: Coded
+    place: Place
     bad: float
     good: float
 
@@ -98,7 +94,8 @@ class Weights:
         for row, name in enumerate(names, 1):
             self._add(name, row)
         columns = {prefix: self._column(prefix) for prefix in (*_WORDS, *_PAIRS)}
-        self._columns = {prefix: column.__getitem__ for prefix, column in columns.items()}
+        self._columns = {prefix: columns[prefix].__getitem__ for prefix in _HEADS}
+        self._windows = {prefix: np.array(columns[prefix], np.intp) for prefix in PLACES}
         self._around = [columns[prefix] for prefix in _AROUND]
         self._amounts = {name: self._amount(name) for name in SUMS}
         self._of_low = _Numbers(self._numbers)
@@ -193,16 +190,18 @@ class Weights:
             self._add_cues(rows, sentence, place, cues)
             bad, good = self._summed(rows, cues)
         self._add_heads(rows, coded, place)
-        self._add_words(rows, coded, place)
-        return Judged(rows, bad, good)
+        return Judged(rows, self._nearest(coded.words, place), coded, place, bad, good)
 
     def sums(self, judged: Sequence[Judged]) -> list[tuple[float, float]]:
         """Add up the weights of mentions for negative and positive, each over that for neutral.
 
         Each mention's are added in their order, so that the sum does not depend on the others.
         """
-        rows = np.array([row for mention in judged for row in mention.rows], np.intp)
-        whose = np.repeat(np.arange(len(judged)), [len(mention.rows) for mention in judged])
+        found = [_owned([mention.rows for mention in judged])]
+        for place, whose, numbers in windows([(one.coded, one.place) for one in judged]):
+            found.append((whose, self._windows[place][numbers]))
+        found.append(_owned([mention.around for mention in judged]))
+        whose, rows = map(np.concatenate, zip(*found, strict=True))
         bad = np.bincount(whose, self._bad[rows], len(judged)).tolist()
         good = np.bincount(whose, self._good[rows], len(judged)).tolist()
         return [
@@ -250,17 +249,9 @@ class Weights:
             if at:
                 rows.append(columns["g2"](coded.pairs[at - 1]))
 
-    def _add_words(self, rows: list[int], coded: Coded, place: Place) -> None:
-        """Add the words of the sentence, by side, clause and position; each once a place."""
-        words, turned, pairs, _ = coded
-        first, last, of, once = place.first, place.last, self._columns, dict.fromkeys
-        rows += map(of["w"], once(words[:first] + words[last:]))
-        rows += map(of["c"], once(turned[place.left : first] + turned[last : place.right]))
-        rows += map(of["R"], once(turned[last : last + NEAR]))
-        rows += map(of["r"], once(pairs[last : last + NEAR + 1]))
-        if first:
-            rows += map(of["L"], once(turned[max(0, first - NEAR) : first]))
-            rows += map(of["l"], once(pairs[max(0, first - NEAR - 1) : first - 1]))
+    def _nearest(self, words: list[int], place: Place) -> list[int]:
+        """Give the rows of the words next to the target, by their position."""
+        first, last = place.first, place.last
         start, end = self._start, self._end
         *_, third, second, before = start, start, start, *words[max(0, first - 3) : first]
         after, next_, beyond, *_ = *words[last : last + 3], end, end, end
@@ -269,7 +260,7 @@ class Weights:
             before, second, third, after, next_, beyond,
             pair((second, before), 0), pair((after, next_), 0), pair((before, after), 0),
         )  # fmt: skip
-        rows += [
+        return [
             column[number] for column, number in zip(self._around, numbers, strict=True) if number
         ]
 
@@ -307,6 +298,12 @@ class Weights:
             elif value < -LEAST_SUM:
                 rows.append(minus)
         return bad, good
+
+
+def _owned(rows: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Give the mention of each row, and the rows, of all mentions."""
+    whose = np.repeat(np.arange(len(rows)), [len(mine) for mine in rows])
+    return whose, np.fromiter(chain.from_iterable(rows), np.intp, len(whose))
 
 
 class _Numbers(dict[str, int]):
