@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.coded import ARTICLES, read_sentences
 from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, macro_f1, read_rows
 from framing import models
+from framing.errors import FramingError
 
 __all__ = ["NAME", "run"]
 
@@ -29,6 +31,7 @@ def run(data: Path) -> list[Row]:
     held = read_rows(folder, "eval.jsonl")
     rows = _systems("eval", held, _ours(held), "shipped weights")
     rows += _calibration("eval", held, _ours(held), "shipped weights")
+    rows += _coded(data)
     if not (folder / "train.jsonl").is_file():
         return rows + _natural(data)
     trained = read_rows(folder, "train.jsonl")
@@ -183,6 +186,41 @@ def _error(chances: np.ndarray, truth: np.ndarray) -> float:
     bins = np.array_split(order, _BINS)
     gaps = [len(b) * abs(chances[b].mean() - truth[b].mean()) for b in bins if len(b)]
     return float(sum(gaps) / len(chances))
+
+
+def _coded(data: Path) -> list[Row]:
+    """Show how the probabilities order sentences of general news, of which none was learned from.
+
+    They were drawn by that probability, most where it is high or doubtful: it orders them worse
+    than it would sentences at random.
+    """
+    from framing.measures.loaded import LoadedLanguageClassifier
+
+    try:
+        coded = read_sentences(data / ARTICLES, "loaded")
+    except FramingError:  # other articles than those that were read
+        return []
+    labels, plain = np.array(coded.labels), np.array(coded.plain)
+    chances = LoadedLanguageClassifier.load().predict_proba(coded.texts)[:, 1]
+    out = []
+    every = np.ones(len(labels), bool)
+    for split, mine in (("coded for loaded", every), ("the same, leanings left out", plain)):
+        at = np.flatnonzero(mine)
+        groups = [coded.groups[n] for n in at]
+        figure = partial(_area, labels[at], chances[at])
+        low, high = bootstrap_interval(figure, len(at), groups)
+        note = "model-coded; drawn by the probability itself; nothing learned from them"
+        value = figure(np.arange(len(at)))
+        out.append(
+            Row("corpus_outlets", split, "framing", "AUROC", value, low, high, len(at), note)
+        )
+    return out
+
+
+def _area(truth: np.ndarray, chances: np.ndarray, at: np.ndarray) -> float:
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(truth[at], chances[at]))
 
 
 def _natural(data: Path) -> list[Row]:

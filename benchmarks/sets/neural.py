@@ -20,6 +20,7 @@ NEURAL, LINEAR = "framing, neural", "framing, linear"
 
 _OOF = Path(__file__).parents[1] / "oof" / "neural.npz"
 _OOF_FRAMES = _OOF.with_name("neural_frames.npz")
+_OOF_OUTLETS = _OOF.with_name("neural_outlets.npz")
 _STANCES = ("negative", "neutral", "positive")
 _ROUNDS = 5  # the quickest counts: other work on the machine only slows down
 _SENTENCES = 64
@@ -85,6 +86,30 @@ def _loaded(data: Path) -> list[Row]:
     return [
         _row(where, "macro-F1", partial(_macro, truth, found), truth, groups),
         _row(where, "AUROC", partial(_area, truth, chances), truth, groups),
+        *_outlets(folder, rows),
+    ]
+
+
+def _outlets(folder: Path, held: list[dict[str, Any]]) -> list[Row]:
+    """Show outlets that an encoder and the linear model beside it were trained without."""
+    files = [folder / "train.jsonl", folder / "eval.jsonl"]
+    if not _OOF_OUTLETS.is_file() or not files[0].is_file():
+        return []
+    key = "-".join(map(file_hash, files))
+    with np.load(_OOF_OUTLETS, allow_pickle=False) as stored:
+        if key not in stored.files:
+            return []
+        chances = stored[key].astype(float)
+    rows = [*read_rows(folder, "train.jsonl"), *held]
+    at = np.flatnonzero(~np.isnan(chances))
+    truth = np.array([rows[n]["label"] for n in at])
+    found = (chances[at] > 0.5).astype(int)
+    groups = [rows[n]["group"] for n in at]
+    note = "expert-coded, outlet not seen"
+    where = (NAMES[1], "train and eval, outlet held out", note)
+    return [
+        _row(where, "macro-F1", partial(_macro, truth, found), truth, groups),
+        _row(where, "AUROC", partial(_area, truth, chances[at]), truth, groups),
     ]
 
 
