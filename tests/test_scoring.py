@@ -255,6 +255,7 @@ def test_the_garbage_collector_rests_within_a_batch_alone(monkeypatch, collector
 
 def test_a_batch_leaves_no_cycles_behind(sample):
     fr.score(sample, targets=TARGETS, progress=False)
+    was_on = gc.isenabled()
     gc.collect()
     gc.disable()
     try:
@@ -262,7 +263,8 @@ def test_a_batch_leaves_no_cycles_behind(sample):
         assert len(scoring._score_batch(list(sample), asked).articles) == len(sample)
         assert gc.collect() < len(sample)  # less than one object an article
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
 
 
 @pytest.mark.parametrize(

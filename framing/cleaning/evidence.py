@@ -150,7 +150,7 @@ def _ends(words: list[str]) -> list[str]:
 class _Places:
     """Rows by key: most keys are found at their place; those that share one by search."""
 
-    _BITS = 18  # of a place: with 40,000 keys one in fourteen shares its own
+    _BITS = 18  # of a place: with 40,000 keys one in fourteen has to be searched
 
     def __init__(self, keys: np.ndarray, rows: np.ndarray) -> None:
         places = self._places(keys)

@@ -7,6 +7,7 @@ array. Numbers mean nothing outside the vocabulary that gave them, and no score 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +32,7 @@ class Vocabulary(dict[str, int]):
     Parameters
     ----------
     first : sequence of str
-        Words that get the lowest numbers, in this order, each once; function words by default.
+        Words that get the lowest numbers, in this order; function words by default.
 
     Attributes
     ----------
@@ -40,8 +41,8 @@ class Vocabulary(dict[str, int]):
     """
 
     def __init__(self, first: Sequence[str] = _FUNCTION_WORDS) -> None:
-        super().__init__(zip(first, range(len(first)), strict=True))
-        self.words = list(first)
+        self.words = list(dict.fromkeys(first))
+        super().__init__(zip(self.words, range(len(self.words)), strict=True))
 
     def __missing__(self, word: str) -> int:
         at = self[word] = len(self.words)
@@ -57,6 +58,7 @@ class Numbered(NamedTuple):
 
 
 _open = [Vocabulary()]  # the one that new documents use
+_growing = Lock()  # threads share it
 
 
 def numbered(words: Sequence[str]) -> Numbered:
@@ -68,15 +70,16 @@ def numbered(words: Sequence[str]) -> Numbered:
     >>> [vocabulary.words[n] for n in numbers.tolist()]
     ['a', 'rose', 'is', 'a', 'rose']
     """
-    if len(_open[0]) > _LARGEST:
-        _open[0] = Vocabulary()
-    vocabulary = _open[0]
-    numbers = np.fromiter(map(vocabulary.__getitem__, words), np.int64, len(words))
+    with _growing:
+        if len(_open[0]) > _LARGEST:
+            _open[0] = Vocabulary()
+        vocabulary = _open[0]
+        numbers = np.fromiter(map(vocabulary.__getitem__, words), np.int64, len(words))
     return Numbered(vocabulary, numbers)
 
 
 def english_share(found: Numbered) -> float:
-    """Give the share of English function words among words, in [0, 1].
+    """Give the share of English function words among words of :func:`numbered`, in [0, 1].
 
     Examples
     --------

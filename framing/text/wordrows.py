@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from threading import RLock
 
 import numpy as np
 
 from framing.text.vocabulary import Numbered, Vocabulary
 
 __all__ = ["WordRows"]
+
+_growing = (
+    RLock()
+)  # threads share what is remembered; one for all, as what has a lock cannot be copied
 
 
 class WordRows:
@@ -41,6 +46,10 @@ class WordRows:
 
     def of(self, found: Numbered) -> np.ndarray:
         """Give a row for each of some words."""
+        with _growing:
+            return self._of(found)
+
+    def _of(self, found: Numbered) -> np.ndarray:
         if found.vocabulary is not self._vocabulary:
             self._begin(found.vocabulary)
         numbers = found.numbers

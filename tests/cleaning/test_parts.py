@@ -162,3 +162,15 @@ def test_known_tokens_are_found_by_number_as_by_name() -> None:
     rows, owners = TokenTable(named).rows(lowers)
     for at, lower in enumerate(lowers):
         assert {named[row] for row in rows[owners == at]} == {*tokens(lower)} & {*named}
+
+
+@pytest.mark.parametrize("size", [0, 1, 7, 40_000])
+def test_keys_are_found_at_their_place_or_by_search(size):
+    from framing.cleaning.evidence import _Places
+
+    rng = np.random.default_rng(size)
+    keys = rng.permutation(np.unique(rng.integers(0, 2**40, size)))
+    wanted = np.concatenate([keys, rng.integers(0, 2**40, 1000)])
+    known = {key: row for row, key in enumerate(keys.tolist())}
+    found = _Places(keys, np.arange(len(keys))).of(wanted)
+    assert found.tolist() == [known.get(key, -1) for key in wanted.tolist()]

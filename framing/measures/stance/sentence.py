@@ -137,7 +137,7 @@ class TaggedSentence:
 
     @property
     def norm(self) -> list[str]:
-        """Tokens as features."""
+        """Tokens as features, a new list each time."""
         return [NAME if name else stem(low) for low, name in zip(self.low, self.name, strict=True)]
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
