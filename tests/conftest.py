@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,15 @@ def sample_scores(sample):
     from framing.text.mentions import parse_target_string
 
     return fr.score(sample, targets=parse_target_string(SAMPLE_TARGETS), progress=False)
+
+
+@pytest.fixture
+def write_articles(tmp_path) -> Callable[[Sequence[str]], Path]:
+    """Write texts as a file of articles, one JSON object a line."""
+
+    def write(texts: Sequence[str]) -> Path:
+        file = tmp_path / "articles.jsonl"
+        file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), "utf-8")
+        return file
+
+    return write

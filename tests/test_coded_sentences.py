@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from benchmarks.coded import ARTICLES, read_sentences
+from benchmarks.coded import read_sentences
 from framing import FramingError
-from framing.measures.stance.coded import text_hash
+from framing.measures.stance.coded import ARTICLES, text_hash
 
 TEXTS = ["Nothing here.", "The “radical” plan\u200b failed. Rain fell on Monday."]
 
 
 @pytest.fixture
-def articles(tmp_path):
-    file = tmp_path / "articles.jsonl"
-    file.write_text("".join(json.dumps({"text": text}) + "\n" for text in TEXTS), "utf-8")
-    return file
+def articles(write_articles):
+    return write_articles(TEXTS)
 
 
 def test_sentences_are_cut_out_of_the_folded_text(articles):

@@ -8,10 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from framing.errors import FramingError
 from framing.measures.stance.coded import ARTICLES, coded_rows
 from framing.text.normalise import normalise
 
-__all__ = ["ARTICLES", "CodedSentences", "read_sentences"]
+__all__ = ["CodedSentences", "read_if_coded", "read_sentences"]
 
 
 class CodedSentences(NamedTuple):
@@ -33,6 +34,14 @@ class CodedSentences(NamedTuple):
     labels: list[int]
     plain: list[bool]
     groups: list[str]
+
+
+def read_if_coded(data: Path, measure: str) -> CodedSentences | None:
+    """Give a measure's sentences, or None where the folder holds other articles or none."""
+    try:
+        return read_sentences(data / ARTICLES, measure)
+    except FramingError:
+        return None
 
 
 def read_sentences(file: Path, measure: str, table: str | None = None) -> CodedSentences:

@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.coded import ARTICLES, read_sentences
+from benchmarks.coded import read_if_coded
 from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, read_rows
-from framing.errors import FramingError
 
 NAMES = ("hedging_news", "hedging_wiki")
 _OOF = Path(__file__).parents[1] / "oof" / "hedging.npz"
@@ -55,14 +54,13 @@ def _coded(data: Path) -> list[Row]:
     """Score sentences of general news that neither the rules nor the weights have met."""
     from framing.measures.hedging import HedgeClassifier
 
-    try:
-        coded = read_sentences(data / ARTICLES, "hedging")
-    except FramingError:  # other articles than those that were read
+    coded = read_if_coded(data, "hedging")
+    if coded is None:
         return []
     gold, plain = np.array(coded.labels), np.array(coded.plain)
     called = HedgeClassifier.load().predict_proba(coded.texts)[:, 1] >= 0.5
     note = "model-coded; half drawn because the weights were unsure; nothing learned from them"
-    name = ARTICLES.partition("/")[0]
+    name = "corpus_outlets"
     return [
         *_figures("coded for hedging", "framing", gold, called, note, name),
         *_figures("the same, leanings left out", "framing", gold[plain], called[plain], note, name),

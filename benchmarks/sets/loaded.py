@@ -9,10 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.coded import ARTICLES, read_sentences
+from benchmarks.coded import read_if_coded
 from benchmarks.table import MissingSet, Row, bootstrap_interval, file_hash, macro_f1, read_rows
 from framing import models
-from framing.errors import FramingError
 
 __all__ = ["NAME", "run"]
 
@@ -196,9 +195,8 @@ def _coded(data: Path) -> list[Row]:
     """
     from framing.measures.loaded import LoadedLanguageClassifier
 
-    try:
-        coded = read_sentences(data / ARTICLES, "loaded")
-    except FramingError:  # other articles than those that were read
+    coded = read_if_coded(data, "loaded")
+    if coded is None:
         return []
     labels, plain = np.array(coded.labels), np.array(coded.plain)
     chances = LoadedLanguageClassifier.load().predict_proba(coded.texts)[:, 1]

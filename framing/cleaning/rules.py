@@ -202,8 +202,12 @@ def _shifted_odds(lines: Lines, chance: np.ndarray, facts: _Facts) -> np.ndarray
     usual = layout.spread(np.interp(shares, _SHARES, _THRESHOLDS))
     article = layout.spread(_are_articles(shares, layout))
     quiet = facts.loudest < _QUIET
+    body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
+    near = layout.from_above(body), layout.from_below(body)
     needed = np.where(
-        article, _needed_in_article(lines, chance, facts), _needed_on_page(lines, chance, facts)
+        article,
+        _needed_in_article(lines, chance, facts, *near),
+        _needed_on_page(lines, facts, *near),
     )
     threshold = np.minimum(needed, usual)
     for row in ((chance < threshold) & quiet & article).nonzero()[0].tolist():
@@ -220,11 +224,14 @@ def _shifted_odds(lines: Lines, chance: np.ndarray, facts: _Facts) -> np.ndarray
     return out
 
 
-def _needed_in_article(lines: Lines, chance: np.ndarray, facts: _Facts) -> np.ndarray:
-    """Give the most that a line of an article needs, by what it is and what it stands between."""
+def _needed_in_article(
+    lines: Lines, chance: np.ndarray, facts: _Facts, above: np.ndarray, below: np.ndarray
+) -> np.ndarray:
+    """Give the most that a line of an article needs, by what it is and what it stands between.
+
+    `above` and `below` say whether a paragraph of the body stands there.
+    """
     layout = facts.layout
-    body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
-    above, below = layout.from_above(body), layout.from_below(body)
     quiet = facts.loudest < _QUIET
     spoken = facts.ended & quiet
     short = (lines.chars <= _HEAD_CHARS) & quiet
@@ -239,10 +246,10 @@ def _needed_in_article(lines: Lines, chance: np.ndarray, facts: _Facts) -> np.nd
     return out
 
 
-def _needed_on_page(lines: Lines, chance: np.ndarray, facts: _Facts) -> np.ndarray:
+def _needed_on_page(
+    lines: Lines, facts: _Facts, above: np.ndarray, below: np.ndarray
+) -> np.ndarray:
     """Give the most that a line of a page needs: less next to a paragraph, or between two."""
-    body = (lines.chars > _BODY) & (chance >= _SURE_BODY)
-    above, below = facts.layout.from_above(body), facts.layout.from_below(body)
     short = lines.chars <= _HEAD_CHARS
     beside = (facts.ended & (above | below)) | (short & above & below)
     return np.where(beside & (facts.loudest < _QUIET), _BESIDE, 1.0)

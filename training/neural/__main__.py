@@ -19,7 +19,7 @@ from training.neural.assembling import assemble
 from training.neural.encoder import Encoder, Tagger
 from training.neural.fit import Plan, fit
 from training.neural.tasks import SIZES, gold_hedging, hedging, loaded, stance
-from training.neural.vocabulary import prune
+from training.neural.vocabulary import read_pruned
 
 EPOCHS = {"stance": 4, "loaded": 3, "hedging": 2}
 
@@ -36,9 +36,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
     given.out.mkdir(parents=True, exist_ok=True)
-    pieces = (given.published / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    keep = prune(pieces, given.data)
-    vocabulary = [pieces[n] for n in keep]
+    keep, vocabulary = read_pruned(given.published, given.data)
     inputs = Inputs(vocabulary)
     tasks = {task.name: task for task in (make(inputs, given.data) for make in (stance, loaded))}
     torch.manual_seed(given.seed)

@@ -16,15 +16,13 @@ from framing.measures.loaded.data import natural_sample
 from framing.measures.loaded.model import LoadedModel
 from framing.neural.network import Head, Network, log_odds
 from training.neural.calibrating import at_prevalence, beside
-from training.neural.stacking import command, out_of_fold, store
+from training.neural.stacking import OOF, command, out_of_fold, store
 from training.neural.tasks import held_out, loaded, natural_loaded
 
 __all__ = ["train"]
 
-_OOF = Path(__file__).parents[2] / "benchmarks" / "oof"
 
-
-def train(data: Path, folder: Path, oof: Path = _OOF) -> dict[str, float]:
+def train(data: Path, folder: Path, oof: Path = OOF) -> dict[str, float]:
     """Fit head and weight on the rows held out, write them, and give figures by folds.
 
     Parameters

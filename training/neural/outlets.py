@@ -26,11 +26,11 @@ from framing.neural.network import Head
 from training.neural.calibrating import beside, told
 from training.neural.encoder import Encoder, Tagger
 from training.neural.fit import Plan, fit, judge
+from training.neural.stacking import OOF
 from training.neural.tasks import Task
-from training.neural.vocabulary import prune
+from training.neural.vocabulary import read_pruned
 
 _FILES = ("loaded_babe/train.jsonl", "loaded_babe/eval.jsonl")
-_OOF = Path(__file__).parents[2] / "benchmarks" / "oof"
 _EPOCHS = 3  # as for the shipped encoder
 _log = logging.getLogger(__name__)
 
@@ -50,9 +50,8 @@ def held_out_logits(data: Path, published: Path) -> tuple[np.ndarray, np.ndarray
     logits, labels, outlets : ndarray of shape (n_sentences,)
         Both halves of BABE; log-odds of small outlets are NaN.
     """
-    pieces = (published / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    keep = prune(pieces, data)
-    inputs = Inputs([pieces[n] for n in keep])
+    keep, vocabulary = read_pruned(published, data)
+    inputs = Inputs(vocabulary)
     samples = [sample for name in _FILES for sample in read_babe(data / name)]
     own = own_sentences()
     texts = [sample.text for sample in (*samples, *own)]
@@ -104,7 +103,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
     digests = [hashlib.sha256((given.data / name).read_bytes()).hexdigest() for name in _FILES]
-    arrays, meta = models.load("loaded", _OOF)
+    arrays, meta = models.load("loaded", OOF)
     if [meta["data"][name] for name in ("train", "eval")] != digests:
         raise ValueError("the linear model's probabilities are of other files: make them anew")
     logits, labels, outlets = held_out_logits(given.data, given.published)

@@ -17,8 +17,10 @@ from framing.neural.files import read, write_meta
 from framing.neural.network import Head
 from training.neural.calibrating import beside, told
 
-__all__ = ["command", "out_of_fold", "parts", "store", "store_arrays"]
+__all__ = ["OOF", "command", "out_of_fold", "parts", "store", "store_arrays"]
 
+# probabilities of the linear models out of fold
+OOF = Path(__file__).parents[2] / "benchmarks" / "oof"
 _REPEATS = 5  # how often the articles are dealt out anew
 _FOLDS = 10
 _log = logging.getLogger(__name__)

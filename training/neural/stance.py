@@ -18,15 +18,13 @@ from framing.neural.classifiers import NeuralStanceClassifier
 from framing.neural.network import Head, Network
 from framing.neural.rescoring import NeuralStance
 from training.neural.calibrating import beside
-from training.neural.stacking import command, out_of_fold, store, store_arrays
+from training.neural.stacking import OOF, command, out_of_fold, store, store_arrays
 from training.neural.tasks import stance
 
 __all__ = ["train"]
 
-_OOF = Path(__file__).parents[2] / "benchmarks" / "oof" / "stance.npz"
 
-
-def train(data: Path, folder: Path, oof: Path = _OOF) -> dict[str, float]:
+def train(data: Path, folder: Path, oof: Path = OOF / "stance.npz") -> dict[str, float]:
     """Fit head and weight on the rows held out, write them, and give figures by folds.
 
     Parameters

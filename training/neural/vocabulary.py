@@ -12,7 +12,7 @@ import numpy as np
 
 from framing.neural.inputs import Inputs
 
-__all__ = ["prune"]
+__all__ = ["prune", "read_pruned"]
 
 _COMMON = 10_000  # the original order is by frequency: the first stay whatever the news sample says
 _SEEN = 2  # rarer pieces stay if they occur so often in the sample
@@ -23,6 +23,21 @@ _SOURCES = (
     "corpus_outlets/articles.jsonl", "stance_newsmtsc/train.jsonl", "loaded_babe/train.jsonl",
     "frames_narrative/train.jsonl",
 )  # fmt: skip
+
+
+def read_pruned(published: Path, data: Path) -> tuple[np.ndarray, list[str]]:
+    """Read the published pieces, and give numbers and texts of those that stay.
+
+    Parameters
+    ----------
+    published : Path
+        The folder of the published model.
+    data : Path
+        The folder of data sets; only texts are read.
+    """
+    pieces = (published / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    keep = prune(pieces, data)
+    return keep, [pieces[n] for n in keep]
 
 
 def prune(pieces: list[str], data: Path) -> np.ndarray:

@@ -205,20 +205,10 @@ class FramesMeasure:
         entries, name = self._words.entries, WORDS.name
         for (start, end, n), (voice, speaker) in zip(hits, said, strict=True):
             entry = entries[n]
-            sink.spans.append(
-                (
-                    name,
-                    entry.category,
-                    "",
-                    start,
-                    end,
-                    entry.weight,
-                    False,
-                    voice,
-                    speaker,
-                    entry.note,
-                )
-            )
+            sink.evidence(
+                name, entry.category, start, end,
+                weight=entry.weight, rule=entry.note, voice=voice, speaker=speaker,
+            )  # fmt: skip
 
     def _emit(self, doc: Document, tallies: dict[str, _Tally], sink: Sink) -> None:
         """Add a unit with the words as denominator for each voice, and one a frame."""

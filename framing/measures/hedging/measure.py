@@ -73,7 +73,7 @@ class HedgingMeasure:
                 hedged = chance if any(cue.part in _HEDGES for cue in mine) else self._model.base
                 _add_rows(sink.rows, place, part.n_words, mine, hedged, chance)
         if sink.wants_evidence:
-            _evidence(doc, sink, counted, chance)
+            _evidence(sink, counted, chance)
 
     def _plain(self, sink: Sink, sentence: Sentence) -> None:
         """Add what a sentence without any cue has: the same in each of its voices."""
@@ -135,12 +135,11 @@ def _hedges(cues: Sequence[Cue], chance: float) -> list[Cue]:
     return [cue._replace(rule=f"{cue.rule}; kept by the classifier") for cue in found[:1]]
 
 
-def _evidence(doc: Document, sink: Sink, cues: Sequence[Cue], chance: float) -> None:
+def _evidence(sink: Sink, cues: Sequence[Cue], chance: float) -> None:
     """Add the cues; a hedge weighs as much as its sentence is likely to be hedged."""
     for cue in cues:
         weight = chance if cue.part in _HEDGES else cue.weight
-        voice, speaker = doc.voice_at(cue.start)
-        sink.spans.append(
-            (PART_COLUMNS[cue.part], cue.category, "", cue.start, cue.end, weight, cue.negated,
-             voice, speaker, cue.rule)
+        sink.evidence(
+            PART_COLUMNS[cue.part], cue.category, cue.start, cue.end,
+            weight=weight, negated=cue.negated, rule=cue.rule,
         )  # fmt: skip

@@ -22,10 +22,8 @@ TEXTS = ["Nothing here.", "Critics slammed “Lee” on Monday.\u200b Lee left."
 
 
 @pytest.fixture
-def articles(tmp_path):
-    file = tmp_path / "articles.jsonl"
-    file.write_text("".join(json.dumps({"text": text}) + "\n" for text in TEXTS), "utf-8")
-    return file
+def articles(write_articles):
+    return write_articles(TEXTS)
 
 
 def table_of(number: int, digest: str) -> str:
