@@ -59,7 +59,7 @@ def _coded(data: Path) -> list[Row]:
         return []
     gold, plain = np.array(coded.labels), np.array(coded.plain)
     called = HedgeClassifier.load().predict_proba(coded.texts)[:, 1] >= 0.5
-    note = "model-coded; half drawn because the weights were unsure; nothing learned from them"
+    note = "model-coded; half drawn because the weights were unsure; these weights did not see them"
     name = "corpus_outlets"
     return [
         *_figures("coded for hedging", "framing", gold, called, note, name),

@@ -113,6 +113,13 @@ class Inputs:
         )  # fmt: skip
         return Row(tokens, len(inner) + 1)
 
+    def line(self, line: Sequence[int], above: Sequence[int], below: Sequence[int]) -> Row:
+        """Give the row of a line: what stands on either side of it, then the line."""
+        tokens = (
+            self._first, *above, self._open, *below, self._last, *line, self._last,
+        )  # fmt: skip
+        return Row(tokens, len(line) + 1)
+
     def _framed(self, pieces: Sequence[int]) -> Row:
         return Row((self._first, *pieces, self._last))
 

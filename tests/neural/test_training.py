@@ -8,8 +8,7 @@ import pytest
 
 from framing.neural.inputs import Row
 from framing.neural.network import Head, log_odds
-from training.neural import calibrating
-from training.neural.calibrating import at_prevalence, beside, hedge_head, out_of_fold, tempered
+from training.neural.calibrating import at_prevalence, beside, tempered
 
 RNG = np.random.default_rng(0)
 
@@ -81,6 +80,56 @@ def test_an_epoch_holds_every_row_once():
         assert np.bincount(seen, minlength=size).tolist() == [times] * size
     lengths = [np.ptp([len(rows[i].tokens) for i in index]) for _, index in order]
     assert np.median(lengths) < 45
+
+
+def test_held_layers_stay_and_a_coding_learns_its_own_level():
+    torch = pytest.importorskip("torch", reason="training needs torch")
+    from training.neural.encoder import Encoder, Tagger
+    from training.neural.fit import Plan, fit, judge
+    from training.neural.tasks import Task
+
+    rows = [Row((2, *RNG.integers(5, 50, 8).tolist(), 3)) for _ in range(96)]
+    words = np.array([row.tokens[1] % 2 for row in rows], float)
+    none = np.zeros(96, bool)
+    lenient = Task("loaded_coded", rows, words, none, weights=np.full(96, 0.5))
+    strict = Task("loaded", rows, words * (np.arange(96) % 2), none)
+    torch.manual_seed(0)
+    tagger = Tagger(Encoder(60, 128), {"loaded": 1}, ["loaded_coded"])
+    before = {name: array.clone() for name, array in tagger.state_dict().items()}
+    unplanned = Task("hedging", rows, words, none)
+    plan = Plan({"loaded": 4, "loaded_coded": 4}, head_rate=0.05, held=2)
+    fit(tagger, [strict, lenient, unplanned], plan)
+    moved = {n for n, array in tagger.state_dict().items() if not torch.equal(array, before[n])}
+    still = ("words", "places", "kinds", "norm", "layers.0", "layers.1")
+    assert not any(name.startswith(tuple(f"encoder.{part}" for part in still)) for name in moved)
+    assert {"encoder.layers.2.up.weight", "heads.loaded.weight", "levels.loaded_coded"} < moved
+    coded, alone = (judge(tagger, rows, name) for name in ("loaded_coded", "loaded"))
+    assert (coded > alone).all()
+
+
+def test_lines_are_read_between_their_neighbours(tmp_path):
+    pytest.importorskip("tokenizers", reason="needs the extra 'neural'")
+    import json
+
+    from framing.neural.inputs import Inputs
+    from training.neural.tasks import lines
+
+    marks = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[", "]"]
+    inputs = Inputs([*marks, "one", "two", "three"])
+    page = {"id": "p", "lines": ["one", " ", "two", "three"], "content": [0, 0, 1, 1]}
+    file = tmp_path / "boilerplate_pages" / "lines.jsonl"
+    file.parent.mkdir()
+    file.write_text(json.dumps(page) + "\n", encoding="utf-8")
+    task = lines(inputs, tmp_path)
+    found = {
+        row.tokens: (row.second, target)
+        for row, target in zip(task.rows, task.targets, strict=True)
+    }
+    assert found == {
+        (2, 5, 8, 3, 7, 3): (2, 0.0),
+        (2, 7, 5, 9, 3, 8, 3): (2, 1.0),
+        (2, 8, 5, 3, 9, 3): (2, 1.0),
+    }
 
 
 def test_cutting_keeps_the_mention_at_the_end():
@@ -210,13 +259,19 @@ def test_probabilities_sum_up_to_the_natural_count():
     )).all()  # fmt: skip
 
 
-def test_coded_rows_correct_a_head_out_of_fold(monkeypatch):
-    monkeypatch.setattr(calibrating, "_FOLDS", 3)
-    monkeypatch.setattr(calibrating, "_CORRECTIONS", (0.0, 0.02))
-    head, vectors, truth = logistic(n=400)
+def test_a_hedging_head_is_fitted_out_of_fold(monkeypatch):
+    from training.neural import hedging
+    from training.neural.hedging import Rows, hedge_head, out_of_fold
+
+    monkeypatch.setattr(hedging, "_FOLDS", 3)
+    monkeypatch.setattr(hedging, "_CORRECTIONS", (0.0, 0.02))
+    head, vectors, truth = logistic(n=800)
+    coded = Rows(vectors[:400], truth[:400], np.ones(400))
+    others = Rows(vectors[400:], truth[400:] * 0.9 + 0.05, np.full(400, 0.5))
     natural = np.arange(400) < 200
-    made = hedge_head(head, vectors, truth, natural)
-    found = made.chances(made.logits(vectors))[:, 0]
-    assert found[natural].sum() == pytest.approx(truth[natural].sum(), rel=0.1)
-    unseen = out_of_fold(head, vectors, truth, natural)
-    assert 0.6 < ((unseen > 0.5) == (truth > 0.5)).mean() < 0.8
+    made = hedge_head(head, coded, natural, others)
+    unseen = out_of_fold(head, coded, natural, others)
+    assert unseen[natural].sum() == pytest.approx(truth[:200].sum(), rel=0.1)
+    right = ((unseen > 0.5) == (coded.chances > 0.5)).mean()
+    found = made.chances(made.logits(coded.vectors))[:, 0]
+    assert 0.6 < right < ((found > 0.5) == (coded.chances > 0.5)).mean()

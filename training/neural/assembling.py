@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +10,21 @@ import numpy as np
 
 from framing.neural.files import GRAPH, VOCABULARY, Stored, write_meta
 from framing.neural.network import Head, Network
-from training.neural.calibrating import at_prevalence, hedge_head, out_of_fold, tempered
+from training.neural.calibrating import at_prevalence, tempered
 from training.neural.export import write
+from training.neural.hedging import Rows, hedge_head, out_of_fold
 from training.neural.tasks import Task, natural_loaded
 
 __all__ = ["assemble"]
 
-VERSION = "1.1"
+VERSION = "2.0"
 
 
 def assemble(
     state: dict[str, np.ndarray],
     vocabulary: list[str],
     tasks: dict[str, Task],
-    gold: Task,
+    hedges: Sequence[Task],
     data: Path,
     out: Path,
 ) -> dict[str, Any]:
@@ -35,9 +37,9 @@ def assemble(
     vocabulary : list of str
         The pieces kept.
     tasks : dict of str to Task
-        With their rows held out.
-    gold : Task
-        Coded hedging sentences.
+        With their rows held out, and what else was learned from.
+    hedges : sequence of Task
+        Hedging sentences: those of the coded sets, then the others.
     data : Path
         The folder of data sets.
     out : Path
@@ -53,23 +55,28 @@ def assemble(
         task: Head(state[f"heads.{task}.weight"], state[f"heads.{task}.bias"])
         for task in ("stance", "loaded", "hedging")
     }
-    heads, figures, oof = _calibrated(network, raw, tasks, gold, data)
-    arrays = {}
+    heads, figures, oof = _calibrated(network, raw, tasks, hedges, data)
+    arrays: dict[str, np.ndarray] = {}
     for task, head in heads.items():
         arrays[f"{task}.weight"] = head.weight.astype(np.float32)
         arrays[f"{task}.bias"] = head.bias
-    hashes = {k: v for task in (*tasks.values(), gold) for k, v in task.hashes.items()}
+    hashes = {k: v for task in (*tasks.values(), *hedges) for k, v in task.hashes.items()}
     meta = {
         "version": VERSION, "data": hashes, "figures": figures,
         "thresholds": {task: head.threshold for task, head in heads.items()},
     }  # fmt: skip
     write_meta(out, meta, arrays)
-    np.savez_compressed(out / "oof.npz", **oof)
+    stored: dict[str, Any] = {**oof}
+    np.savez_compressed(out / "oof.npz", **stored)
     return figures
 
 
 def _calibrated(
-    network: Network, raw: dict[str, Head], tasks: dict[str, Task], gold: Task, data: Path
+    network: Network,
+    raw: dict[str, Head],
+    tasks: dict[str, Task],
+    hedges: Sequence[Task],
+    data: Path,
 ) -> tuple[dict[str, Head], dict[str, Any], dict[str, np.ndarray]]:
     """Give calibrated heads, figures on rows held out, and hedging out of fold."""
     heads, figures = {}, {}
@@ -82,17 +89,18 @@ def _calibrated(
         network.inputs, data / "corpus_outlets" / "articles.jsonl"
     )
     heads["loaded"] = at_prevalence(heads["loaded"], network.vectors(rows), targets, weights)
-    vectors = network.vectors(gold.rows)
+    gold = hedges[0]
+    coded, others = _rows(network, hedges[:1]), _rows(network, hedges[1:])
     sizes = [len((data / name).read_text(encoding="utf-8").splitlines()) for name in gold.hashes]
     natural = np.arange(len(gold.rows)) < sizes[0]
-    chances = out_of_fold(raw["hedging"], vectors, gold.targets, natural)
-    heads["hedging"] = hedge_head(raw["hedging"], vectors, gold.targets, natural)
+    chances = out_of_fold(raw["hedging"], coded, natural, others)
+    heads["hedging"] = hedge_head(raw["hedging"], coded, natural, others)
     splits = np.split(chances, np.cumsum(sizes)[:-1])
     for name, mine, truth in zip(
         ("natural", "enriched"), splits, np.split(gold.targets, np.cumsum(sizes)[:-1]), strict=True
     ):
         figures[f"hedging {name}, out of fold"] = _f1(mine >= 0.5, truth > 0.5)
-    before = raw["hedging"].logits(vectors)[:, 0] > 0
+    before = raw["hedging"].logits(coded.vectors)[:, 0] > 0
     figures["hedging natural, before the coded rows"] = _f1(
         before[natural], gold.targets[natural] > 0.5
     )
@@ -100,6 +108,14 @@ def _calibrated(
         before[~natural], gold.targets[~natural] > 0.5
     )
     return heads, figures, dict(zip(gold.hashes.values(), splits, strict=True))
+
+
+def _rows(network: Network, tasks: Sequence[Task]) -> Rows:
+    """Read sentences of tasks."""
+    counts = [np.ones(len(t.rows)) if t.weights is None else t.weights for t in tasks]
+    vectors = [network.vectors(task.rows) for task in tasks]
+    chances = [task.targets for task in tasks]
+    return Rows(*map(np.concatenate, (vectors, chances, counts)))
 
 
 def _macro_f1(head: Head, vectors: np.ndarray, targets: np.ndarray) -> float:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from scipy.optimize import brentq, minimize, minimize_scalar
 
 from framing.neural.network import Head, log_odds
 
-__all__ = ["at_prevalence", "beside", "hedge_head", "out_of_fold", "tempered", "told"]
-
-_FOLDS = 10
-# how much of the vectors may correct the head that the encoder was trained with; 0: slope alone
-_CORRECTIONS = (0.0, 0.01, 0.02, 0.05, 0.1)
-_FIXED = 30.0  # scale that makes the penalty on the old head's slope negligible
+__all__ = ["at_prevalence", "beside", "sum_shift", "tempered", "told"]
 
 
 def tempered(head: Head, vectors: np.ndarray, targets: np.ndarray) -> Head:
@@ -107,78 +100,6 @@ def sum_shift(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray) -> f
         return float((weights / (1 + np.exp(-(logits + shift)))).sum()) - wanted
 
     return float(brentq(excess, -8, 8))
-
-
-def hedge_head(head: Head, vectors: np.ndarray, targets: np.ndarray, natural: np.ndarray) -> Head:
-    """Correct the hedging head by the coded news sentences.
-
-    How much it may be corrected is chosen by cross-validation inside the rows given; its
-    probabilities sum up to the count of the natural ones.
-
-    Parameters
-    ----------
-    head : Head
-        As trained, on rows labelled by rules and on sentences written for the library.
-    vectors, targets : ndarray
-        Of the coded sentences.
-    natural : ndarray of bool
-        Those drawn at random from news.
-    """
-    losses = {}
-    chances = {}
-    for correction in _CORRECTIONS:
-        found = _crossed(lambda *rows, c=correction: _corrected(head, *rows, c), vectors, targets)
-        losses[correction] = round(_log_loss(found[:, None], targets), 4)
-        chances[correction] = found
-    best = min(_CORRECTIONS, key=lambda correction: (losses[correction], correction))
-    made = _corrected(head, vectors, targets, best)
-    inside = np.clip(chances[best][natural], 1e-6, 1 - 1e-6)
-    logits = np.log(inside / (1 - inside))
-    shift = sum_shift(logits, targets[natural], np.ones(len(logits)))
-    return Head(made.weight, made.bias + shift)
-
-
-def out_of_fold(
-    head: Head, vectors: np.ndarray, targets: np.ndarray, natural: np.ndarray
-) -> np.ndarray:
-    """Give each coded sentence the probability of a head that did not see it."""
-    rows = np.arange(len(targets))
-    out = np.zeros(len(targets))
-    for test in _parts(len(targets)):
-        fit = np.setdiff1d(rows, test)
-        made = hedge_head(head, vectors[fit], targets[fit], natural[fit])
-        out[test] = made.chances(made.logits(vectors[test]))[:, 0]
-    return out
-
-
-def _corrected(head: Head, vectors: np.ndarray, targets: np.ndarray, correction: float) -> Head:
-    """Fit a slope and an offset to a head's logits, and small changes of its weights."""
-    from sklearn.linear_model import LogisticRegression
-
-    centre, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-3
-    moved = (vectors - centre) / spread * correction
-    columns = np.column_stack([head.logits(vectors)[:, 0] * _FIXED, moved])
-    learned = LogisticRegression(C=1.0, max_iter=2000).fit(columns, targets)
-    slope, change = learned.coef_[0, 0] * _FIXED, learned.coef_[0, 1:] * correction / spread
-    bias = slope * head.bias + learned.intercept_ - change @ centre
-    return Head(slope * head.weight + change, bias)
-
-
-def _crossed(
-    fitted: Callable[[np.ndarray, np.ndarray], Head], vectors: np.ndarray, targets: np.ndarray
-) -> np.ndarray:
-    """Give each row the probability of a head fitted without its fold."""
-    out = np.zeros(len(targets))
-    rows = np.arange(len(targets))
-    for test in _parts(len(targets)):
-        fit = np.setdiff1d(rows, test)
-        made = fitted(vectors[fit], targets[fit])
-        out[test] = made.chances(made.logits(vectors[test]))[:, 0]
-    return out
-
-
-def _parts(n: int) -> list[np.ndarray]:
-    return np.array_split(np.random.default_rng(0).permutation(n), _FOLDS)
 
 
 def _log_loss(chances: np.ndarray, targets: np.ndarray) -> float:

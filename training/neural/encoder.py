@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["Encoder", "Tagger", "read_safetensors"]
+__all__ = ["Encoder", "Tagger", "head_of", "read_safetensors"]
 
 _WIDTH, _HEADS, _LAYERS, _INNER = 384, 12, 6, 1536
 _EPSILON = 1e-12
@@ -43,7 +44,9 @@ class _Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Token numbers to vectors: that of the first token beside the mean of all.
+    """Token numbers to vectors: that of the first token beside a mean.
+
+    The mean is that of the second segment, the mention; without one, of all tokens.
 
     Parameters
     ----------
@@ -60,19 +63,26 @@ class Encoder(nn.Module):
         self.kinds = nn.Embedding(2, _WIDTH)
         self.norm = nn.LayerNorm(_WIDTH, eps=_EPSILON)
         self.layers = nn.ModuleList(_Layer(dropout) for _ in range(_LAYERS))
-        self.dropout = nn.Dropout(dropout)
 
     def forward(self, tokens: Tensor, kinds: Tensor, mask: Tensor) -> Tensor:
         """Give (rows, 768); `mask` is 1.0 for tokens and 0.0 for padding."""
         places = self.places.weight[: tokens.shape[1]]
-        hidden = self.words(tokens) + places + self.kinds(kinds)
-        hidden = self.dropout(self.norm(hidden))
+        hidden = self.norm(self.words(tokens) + places + self.kinds(kinds))
         bias = ((1.0 - mask) * -1e4)[:, None, None, :]
         for layer in self.layers:
             hidden = layer(hidden, bias)
-        weights = mask[:, :, None]
+        second = kinds.float()
+        none = 1.0 - second.sum(1, keepdim=True).clamp(max=1.0)
+        weights = (second + mask * none)[:, :, None]
         mean = (hidden * weights).sum(1) / weights.sum(1)
         return torch.cat([hidden[:, 0], mean], 1)
+
+    def hold(self, n_layers: int) -> None:
+        """Let the lowest layers, and what stands below them, stay as they are in training."""
+        for layer in self.layers:
+            layer.requires_grad_(True)
+        for part in (self.words, self.places, self.kinds, self.norm, *self.layers[:n_layers]):
+            part.requires_grad_(False).eval()
 
     @classmethod
     def published(cls, folder: Path, keep: np.ndarray, n_positions: int) -> Encoder:
@@ -118,21 +128,35 @@ class Tagger(nn.Module):
     encoder : Encoder
         Shared by all tasks.
     sizes : dict of str to int
-        Outputs of each task.
+        Outputs of each head.
+    codings : sequence of str
+        Tasks that share a head and have a level of their own, named ``<head>_<coding>``.
     """
 
-    def __init__(self, encoder: Encoder, sizes: dict[str, int]) -> None:
+    def __init__(
+        self, encoder: Encoder, sizes: dict[str, int], codings: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self.encoder = encoder
         self.sizes = sizes
         self.heads = nn.ModuleDict(
             {task: nn.Linear(2 * _WIDTH, size) for task, size in sizes.items()}
         )
+        self.levels = nn.ParameterDict(
+            {task: torch.zeros(sizes[head_of(task)]) for task in codings}
+        )
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, tokens: Tensor, kinds: Tensor, mask: Tensor, task: str) -> Tensor:
         """Give the logits of one task."""
-        return self.heads[task](self.dropout(self.encoder(tokens, kinds, mask)))
+        vectors = self.dropout(self.encoder(tokens, kinds, mask))
+        logits: Tensor = self.heads[head_of(task)](vectors)
+        return logits + self.levels[task] if task in self.levels else logits
+
+
+def head_of(task: str) -> str:
+    """Give the head of a task, whose name may say behind an underscore whose coding it is."""
+    return task.partition("_")[0]
 
 
 def read_safetensors(file: Path) -> dict[str, np.ndarray]:

@@ -121,10 +121,15 @@ def _layer(graph: _Graph, hidden: str, own: dict[str, np.ndarray]) -> str:
 
 
 def _pooled(graph: _Graph, hidden: str) -> None:
-    """Add the first token's vector beside the mean over the mask."""
+    """Add the first token's vector beside the mean over the second segment, or over the mask."""
     first = graph.add("Gather", hidden, graph.store(np.array(0, np.int64)), axis=1)
-    counts = graph.add("ReduceSum", "mask", graph.whole(1), keepdims=1)
-    shares = graph.add("Unsqueeze", graph.add("Div", "mask", counts), graph.whole(1))
+    second = graph.add("Cast", "kinds", to=TensorProto.FLOAT)
+    length = graph.add("ReduceSum", second, graph.whole(1), keepdims=1)
+    one = graph.store(np.array(1.0, np.float32))
+    none = graph.add("Sub", one, graph.add("Min", length, one))
+    chosen = graph.add("Add", second, graph.add("Mul", "mask", none))
+    counts = graph.add("ReduceSum", chosen, graph.whole(1), keepdims=1)
+    shares = graph.add("Unsqueeze", graph.add("Div", chosen, counts), graph.whole(1))
     mean = graph.add("Squeeze", graph.add("MatMul", shares, hidden), graph.whole(1))
     graph.add("Concat", first, mean, axis=1)
 

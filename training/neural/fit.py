@@ -1,4 +1,4 @@
-"""Fine-tune: mixed batches of all tasks, one learning-rate cycle."""
+"""Fine-tune layers and heads: mixed batches of all tasks, one learning-rate cycle."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from framing.neural.inputs import Row
-from training.neural.encoder import Tagger
+from training.neural.encoder import Tagger, head_of
 from training.neural.tasks import Task
 
 __all__ = ["Plan", "fit", "judge", "padded"]
@@ -38,14 +38,17 @@ class Plan:
         Highest learning rates of the encoder and of the heads.
     warm : float
         Share of the steps in which rates rise.
+    held : int
+        Lowest layers that stay as they are; what stands below them always does.
     seed : int
-        Of the order, the dropout and the heads.
+        Of the order and the dropout.
     """
 
     epochs: dict[str, int]
     rate: float = 1e-4
     head_rate: float = 1e-3
     warm: float = 0.1
+    held: int = 0
     seed: int = 0
 
 
@@ -57,29 +60,33 @@ def fit(tagger: Tagger, tasks: Sequence[Task], plan: Plan, checkpoint: Path | No
     tagger : Tagger
         What learns.
     tasks : sequence of Task
-        Rows that are not held out are learned from.
+        Rows that are not held out are learned from; tasks without epochs are left out.
     plan : Plan
         Epochs and rates.
     checkpoint : Path, optional
         Where the weights are kept every few hundred steps.
     """
     torch.manual_seed(plan.seed)
+    tasks = [task for task in tasks if task.name in plan.epochs]
     parts = {task.name: task.part(held=False) for task in tasks}
-    weights = {name: _class_weights(name, targets) for name, (_, targets) in parts.items()}
+    counts = {task.name: _counts(task) for task in tasks}
+    weights = {name: _class_weights(targets) for name, (_, targets) in parts.items()}
     order = _order(parts, plan)
-    heads = {id(p) for p in tagger.heads.parameters()}
-    groups = [
-        {"params": [p for p in tagger.parameters() if id(p) not in heads], "lr": plan.rate},
-        {"params": list(tagger.heads.parameters()), "lr": plan.head_rate},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    cycle = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: _rate(n / len(order), plan.warm))
     tagger.train()
+    tagger.encoder.hold(plan.held)
+    layers = [p for p in tagger.encoder.layers.parameters() if p.requires_grad]
+    groups = [
+        {"params": layers, "lr": plan.rate},
+        {"params": [*tagger.heads.parameters(), *tagger.levels.parameters()], "lr": plan.head_rate},
+    ]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    cycle = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: _rate(n / len(order), plan.warm))
     began, seen, losses = time.monotonic(), 0, []
     for step, (name, index) in enumerate(order):
         rows, targets = parts[name]
         logits = tagger(*padded([rows[i] for i in index], _LONGEST), name)
-        loss = _loss(logits, torch.from_numpy(targets[index]), weights[name])
+        each = _losses(logits, torch.from_numpy(targets[index]), weights[name])
+        loss = (each * counts[name][index]).mean()
         loss.backward()
         nn.utils.clip_grad_norm_(tagger.parameters(), _CLIP)
         optimiser.step()
@@ -99,7 +106,7 @@ def fit(tagger: Tagger, tasks: Sequence[Task], plan: Plan, checkpoint: Path | No
 def judge(tagger: Tagger, rows: Sequence[Row], task: str) -> np.ndarray:
     """Give the logits of rows, in their order."""
     order = sorted(range(len(rows)), key=lambda n: len(rows[n].tokens))
-    out = np.zeros((len(rows), tagger.sizes[task]), np.float32)
+    out = np.zeros((len(rows), tagger.sizes[head_of(task)]), np.float32)
     tagger.eval()
     with torch.no_grad():
         for start in range(0, len(order), _BATCH):
@@ -158,7 +165,13 @@ def _rate(done: float, warm: float) -> float:
     return 0.5 * (1 + float(np.cos(np.pi * (done - warm) / (1 - warm)))) + 1e-3
 
 
-def _class_weights(name: str, targets: np.ndarray) -> Tensor:
+def _counts(task: Task) -> Tensor:
+    """Give what each row that is learned from counts."""
+    counts = np.ones(len(task.rows)) if task.weights is None else task.weights
+    return torch.from_numpy(counts[~task.held]).float()
+
+
+def _class_weights(targets: np.ndarray) -> Tensor:
     """Give weights that make classes count alike; of a yes-or-no task the one of yes."""
     if targets.dtype.kind == "i":
         counts = np.bincount(targets)
@@ -167,10 +180,14 @@ def _class_weights(name: str, targets: np.ndarray) -> Tensor:
     return torch.tensor((1 - share) / share, dtype=torch.float32)
 
 
-def _loss(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+def _losses(logits: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+    """Give the loss of each row."""
     if logits.shape[1] > 1:
-        return functional.cross_entropy(logits, targets, weight=weights, label_smoothing=_SMOOTHING)
+        found = functional.cross_entropy(
+            logits, targets, weight=weights, label_smoothing=_SMOOTHING, reduction="none"
+        )
+        return found / weights[targets].mean()
     soft = targets.float() * (1 - _SMOOTHING) + _SMOOTHING / 2
     return functional.binary_cross_entropy_with_logits(
-        logits[:, 0], soft, pos_weight=weights.clamp(0.5, 2.0)
+        logits[:, 0], soft, pos_weight=weights.clamp(0.5, 2.0), reduction="none"
     )

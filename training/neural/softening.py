@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from framing.errors import FramingError
-from framing.measures.stance.fitting import Sample, Settings, fit_model, make_sample
+from framing.measures.stance.fitting import Sample, Settings, fit_model, join, make_sample
 from framing.measures.stance.training import FILE, read_set
 from framing.neural.classifiers import NeuralStanceClassifier
 from training.neural.tasks import held_out
@@ -92,16 +92,9 @@ def compare(data: Path, n_mentions: int, model: Path | None = None) -> dict[str,
     for sure in _SURE:
         taken = soft.take(np.flatnonzero(chances.max(axis=1) >= sure))
         name = f"with {len(taken.codes)} mentions of at least {sure}"
-        figures[name] = _macro_f1(_joined(seen, taken), unseen)
+        figures[name] = _macro_f1(join(seen, taken, 1.0), unseen)
         _log.info("%s: %.4f", name, figures[name])
     return figures
-
-
-def _joined(one: Sample, other: Sample) -> Sample:
-    owners = np.concatenate([one.owners, other.owners + one.owners.max() + 1])
-    codes = np.concatenate([one.codes, other.codes])
-    weights = np.concatenate([one.weights, other.weights])
-    return Sample([*one.features, *other.features], codes, owners, weights)
 
 
 def _macro_f1(sample: Sample, unseen: Sample) -> float:

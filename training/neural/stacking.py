@@ -49,7 +49,7 @@ def out_of_fold(
 
 def store(folder: Path, task: str, head: Head, weight: float) -> None:
     """Write a head, the linear model's weight beside it, and the hash of the linear weights."""
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         f"{task}.weight": head.weight.astype(np.float32), f"{task}.bias": head.bias,
         f"{task}.beside": np.array([weight]),
     }  # fmt: skip

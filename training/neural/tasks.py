@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,17 +12,25 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.coded import CodedSentences, read_sentences
+from framing.cleaning.coded import PAGES, read_codings
+from framing.measures.stance.coded import ARTICLES
 from framing.neural.inputs import Inputs, Row
+from framing.text.sentences import sentence_spans
 
 __all__ = [
-    "SIZES", "STANCES", "Task", "gold_hedging", "hedging", "held_out", "loaded", "natural_loaded",
+    "CODINGS", "SIZES", "STANCES", "Task", "coded_loaded", "coded_stance", "first_windows",
+    "gold_hedging", "hedging", "held_out", "lines", "loaded", "natural_loaded", "silver_hedging",
     "stance",
 ]  # fmt: skip
 
 STANCES = ("negative", "neutral", "positive")
-SIZES = {"stance": 3, "loaded": 1, "hedging": 1}
+SIZES = {"stance": 3, "loaded": 1, "hedging": 1, "lines": 1}
+CODINGS = ("stance_1", "stance_2", "loaded_coded", "hedging_rules")  # beside the heads' own
+_LINES_A_PAGE = 100
+_LINE, _LINE_END = 36, 12  # tokens of a line that are read, those of them at its end
+_BESIDE = 12  # tokens of each line beside it
 _HELD_OUT = 0.1  # share of groups kept for choosing and calibrating
-_SILVER = 3000  # sentences whose labels come from the rules of the library
 _WITH_CUE = 0.6  # share of them that hold a cue: natural news has about one in six
 _SHORTEST = 40  # characters
 
@@ -33,7 +42,7 @@ class Task:
     Attributes
     ----------
     name : str
-        Which head.
+        Which head; behind an underscore, whose coding it is where that has a level of its own.
     rows : list of Row
         What the encoder reads.
     targets : ndarray
@@ -42,6 +51,8 @@ class Task:
         Rows not to learn from.
     hashes : dict of str to str
         Digests of the files read.
+    weights : ndarray, optional
+        What each row counts; one by default.
     """
 
     name: str
@@ -49,6 +60,7 @@ class Task:
     targets: np.ndarray
     held: np.ndarray
     hashes: dict[str, str] = field(default_factory=dict)
+    weights: np.ndarray | None = None
 
     def part(self, *, held: bool) -> tuple[list[Row], np.ndarray]:
         """Give the rows to learn from, or those held out."""
@@ -65,6 +77,34 @@ def stance(inputs: Inputs, data: Path) -> Task:
     return Task("stance", inputs.mentions(mentions), np.array(codes), held, _hash(data / FILE))
 
 
+def coded_stance(inputs: Inputs, data: Path) -> list[Task]:
+    """Give the model-coded mentions of general news, each round of coding with its own level."""
+    from framing.measures.stance.coded import read_coded
+
+    coded = read_coded(data / ARTICLES)
+    rows = inputs.mentions(map(_in_its_sentence, coded.mentions))
+    codes, rounds, weights = map(np.array, (coded.codes, coded.rounds, coded.weights))
+    tasks = []
+    for number in sorted(set(coded.rounds)):
+        index = np.flatnonzero(rounds == number)
+        mine = [rows[i] for i in index]
+        held = np.zeros(len(index), bool)
+        tasks.append(Task(f"stance_{number}", mine, codes[index], held, weights=weights[index]))
+    return tasks
+
+
+def _in_its_sentence(mention: tuple[str, int, int]) -> tuple[str, int, int]:
+    """Cut a mention's article down to the sentence that it stands in."""
+    text, start, end = mention
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    for low, high in sentence_spans(line):
+        if low <= start - first and end - first <= high:
+            return line[low:high], start - first - low, end - first - low
+    return line, start - first, end - first
+
+
 def loaded(inputs: Inputs, data: Path) -> Task:
     """Give BABE, and the sentences written for the library, which are never held out."""
     from framing.measures.loaded.data import own_sentences
@@ -75,18 +115,69 @@ def loaded(inputs: Inputs, data: Path) -> Task:
     labels = [int(row["label"]) for row in rows] + [int(sample.label) for sample in own]
     held = held_out([row["group"] for row in rows])
     held = np.concatenate([held, np.zeros(len(own), bool)])
-    return Task("loaded", _first(inputs, texts), np.array(labels, float), held, _hash(file))
+    return Task("loaded", first_windows(inputs, texts), np.array(labels, float), held, _hash(file))
+
+
+def coded_loaded(inputs: Inputs, data: Path) -> Task:
+    """Give the model-coded sentences of general news."""
+    coded = read_sentences(data / ARTICLES, "loaded")
+    labels, held = np.array(coded.labels, float), np.zeros(len(coded.labels), bool)
+    weights = _weights(coded)
+    return Task("loaded_coded", first_windows(inputs, coded.texts), labels, held, weights=weights)
 
 
 def hedging(inputs: Inputs, data: Path) -> Task:
-    """Give the library's own coded sentences, and news sentences that its rules labelled."""
+    """Give the library's own sentences, and those of general news that readers coded."""
     from framing.measures.hedging.training import own_sentences
 
     texts, labels = own_sentences()
-    silver, chances = _silver(data / "corpus_outlets" / "articles.jsonl")
-    targets = np.concatenate([np.array(labels, float), chances])
-    rows = _first(inputs, [*texts, *silver])
-    return Task("hedging", rows, targets, np.zeros(len(rows), bool))
+    coded = read_sentences(data / ARTICLES, "hedging")
+    rows = first_windows(inputs, [*texts, *coded.texts])
+    targets = np.array([*labels, *coded.labels], float)
+    weights = np.concatenate([np.ones(len(labels)), _weights(coded)])
+    return Task("hedging", rows, targets, np.zeros(len(rows), bool), weights=weights)
+
+
+def _weights(coded: CodedSentences) -> np.ndarray:
+    """Give what each sentence counts: leanings half."""
+    return np.where(coded.plain, 1.0, 0.5)
+
+
+def silver_hedging(inputs: Inputs, data: Path, size: int = 1500) -> Task:
+    """Give news sentences that the library's rules labelled."""
+    texts, chances = _silver(data / ARTICLES, size)
+    rows, held = first_windows(inputs, texts), np.zeros(len(texts), bool)
+    return Task("hedging_rules", rows, chances, held, _hash(data / ARTICLES))
+
+
+def lines(inputs: Inputs, data: Path) -> Task:
+    """Give lines of pages between the ends of their neighbours: content or residue."""
+    file = data / "boilerplate_pages" / "lines.jsonl"
+    pages = _read(file)
+    readings = {coding.name: coding for coding in read_codings(PAGES)}
+    rng, rows, targets = random.Random(0), [], []
+    for page in pages:
+        full = [n for n, line in enumerate(page["lines"]) if line.strip()]
+        pieces = inputs.pieces(page["lines"][n] for n in full)
+        coding = readings.get(page["id"])
+        if coding is None or coding.n_lines != len(full):  # the page's own labels
+            content = [float(page["content"][n]) for n in full]
+        else:
+            content = [float(n not in coding.kinds) for n in range(len(full))]
+        for n in rng.sample(range(len(full)), min(len(full), _LINES_A_PAGE)):
+            above = pieces[n - 1] if n else []
+            below = pieces[n + 1] if n + 1 < len(full) else []
+            rows.append(inputs.line(_shortened(pieces[n]), above[-_BESIDE:], below[:_BESIDE]))
+            targets.append(content[n])
+    held = np.zeros(len(rows), bool)
+    return Task("lines", rows, np.array(targets), held, _hash(file))
+
+
+def _shortened(pieces: list[int]) -> list[int]:
+    """Give the beginning and the end of a long line."""
+    if len(pieces) <= _LINE:
+        return pieces
+    return [*pieces[: _LINE - _LINE_END], *pieces[-_LINE_END:]]
 
 
 def natural_loaded(inputs: Inputs, file: Path) -> tuple[list[Row], np.ndarray, np.ndarray]:
@@ -94,7 +185,7 @@ def natural_loaded(inputs: Inputs, file: Path) -> tuple[list[Row], np.ndarray, n
     from framing.measures.loaded.data import natural_sentences
 
     sentences, labels, weights = natural_sentences(file)
-    return _first(inputs, sentences), labels, weights
+    return first_windows(inputs, sentences), labels, weights
 
 
 def gold_hedging(inputs: Inputs, data: Path) -> Task:
@@ -104,18 +195,17 @@ def gold_hedging(inputs: Inputs, data: Path) -> Task:
     targets = np.array([float(row["hedged"]) for row in rows])
     hashes = {key: value for file in files for key, value in _hash(file).items()}
     texts = [row["text"] for row in rows]
-    return Task("hedging", _first(inputs, texts), targets, np.zeros(len(rows), bool), hashes)
+    return Task("hedging", first_windows(inputs, texts), targets, np.zeros(len(rows), bool), hashes)
 
 
-def _silver(file: Path) -> tuple[list[str], np.ndarray]:
+def _silver(file: Path, size: int) -> tuple[list[str], np.ndarray]:
     """Draw news sentences, more of those with a cue, with the linear model's probability."""
     from framing.measures.hedging import HedgeClassifier, judge
     from framing.text.normalise import normalise
-    from framing.text.sentences import sentence_spans
 
     rng = np.random.default_rng(7)
     rows = _read(file)
-    wanted = {True: int(_SILVER * _WITH_CUE), False: int(_SILVER * (1 - _WITH_CUE))}
+    wanted = {True: int(size * _WITH_CUE), False: int(size * (1 - _WITH_CUE))}
     found: list[str] = []
     for n in rng.permutation(len(rows)):
         text = normalise(rows[n]["text"]).text
@@ -131,7 +221,7 @@ def _silver(file: Path) -> tuple[list[str], np.ndarray]:
     return found, HedgeClassifier.load().predict_proba(found)[:, 1]
 
 
-def _first(inputs: Inputs, texts: Sequence[str]) -> list[Row]:
+def first_windows(inputs: Inputs, texts: Sequence[str]) -> list[Row]:
     """Give the first window of each sentence; longer ones are rare and their label is theirs."""
     return [windows[0] for windows in inputs.sentences(texts)]
 
