@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from framing.lexicon import Lexicon
-from framing.measures.loaded.data import Sample
+from framing.measures.loaded.data import TAUGHT, Sample
 from framing.measures.loaded.features import COLUMNS, forms_of, matrix
 from framing.measures.loaded.lookup import LexiconTable
 from framing.measures.loaded.model import word_features
@@ -38,6 +38,7 @@ _SHAPE_SCALE, _LEXICON_SCALE, _SCORE_SCALE = 0.3, 0.2, 0.5
 _OUTLET_POWER = 0.5  # how far the tie between outlet and label is weighted away
 _OUTLET_CAP = 4.0
 _OWN_WEIGHT = 0.5  # of a sentence written for this project
+_TAUGHT_WEIGHT = 0.25  # at most, of a sentence that the neural model labelled
 _LEAST = 3  # sentences a feature must occur in
 _INNER = 4  # folds that score the training sentences' own words
 
@@ -93,7 +94,9 @@ class Trainer:
         """Give the features of each word type; those of fewer than three sentences fall out."""
         named = [word_features(self._lexicon, form) for form in self.forms]
         seen: Counter[str] = Counter()
-        for found in self.types:
+        for found, outlet in zip(self.types, self.outlets, strict=True):
+            if outlet == TAUGHT:  # they say nothing of words
+                continue
             seen.update({name for t in set(found.tolist()) for name, _ in named[t]})
         self.names = sorted(name for name, n in seen.items() if n >= _LEAST)
         index = {name: n for n, name in enumerate(self.names)}
@@ -119,10 +122,13 @@ class Trainer:
         return out
 
     def fit_words(self, chosen: np.ndarray) -> tuple[np.ndarray, float]:
-        """Learn from marked words; loaded sentences in which none is marked say nothing."""
+        """Learn from marked words; loaded sentences in which none is marked say nothing.
+
+        Nor does a sentence in which nobody was asked to mark any.
+        """
         total = np.zeros(len(self.forms))
         loaded = np.zeros(len(self.forms))
-        for n in chosen:
+        for n in chosen[self.outlets[chosen] != TAUGHT]:
             if self.labels[n] and not self.marked[n].any():
                 continue
             np.add.at(total, self.types[n], 1.0)
@@ -179,6 +185,7 @@ class Trainer:
         pairs = zip(outlets, labels, strict=True)
         even = [min(sizes[o] * 0.5 / cells[o, y], _OUTLET_CAP) for o, y in pairs]
         tie = np.where(outlets == "own", _OWN_WEIGHT, np.array(even) ** _OUTLET_POWER)
+        tie[outlets == TAUGHT] = _TAUGHT_WEIGHT
         return tie * self.certainty[chosen]
 
     def arrays(self, fitted: Fitted) -> tuple[dict[str, np.ndarray], dict[str, float]]:

@@ -14,7 +14,13 @@ from sklearn.model_selection import GroupKFold
 from framing import models
 from framing.errors import FramingError
 from framing.lexicon import Lexicon
-from framing.measures.loaded.data import natural_sample, own_sentences, paragraphs, read_babe
+from framing.measures.loaded.data import (
+    natural_sample,
+    own_sentences,
+    paragraphs,
+    read_babe,
+    taught_sentences,
+)
 from framing.measures.loaded.features import COLUMNS
 from framing.measures.loaded.model import LoadedModel, with_common
 from framing.measures.loaded.trainer import Trainer, out_of_fold
@@ -26,7 +32,7 @@ _RAW_TEXTS = (
     "corpus_outlets/articles.jsonl", "stance_newsmtsc/train.jsonl", "frames_narrative/train.jsonl",
 )  # fmt: skip
 
-VERSION = "1.0"
+VERSION = "1.1"
 LARGE_OUTLET = 80  # sentences an outlet needs to be held out
 
 
@@ -65,8 +71,10 @@ def train(data: Path, out: Path | None = None, oof: Path | None = None) -> dict[
     splits = GroupKFold(5).split(chosen, groups=trainer.groups[:n_train])
     by_article = out_of_fold(trainer, chosen, [part for _, part in splits])[:n_train]
     slope, offset = _platt(by_article, trainer.labels[:n_train])
-    fitted = trainer.fit(np.r_[chosen, np.arange(n_data, len(trainer.samples))])
-    arrays, numbers = trainer.arrays(fitted)
+    # the neural model knew the labels of all that is judged out of fold: it teaches the rest alone
+    final = Trainer([*samples[:n_train], *own, *taught_sentences(raw[0])], vectors, lexicon)
+    fitted = final.fit(np.arange(len(final.samples)))
+    arrays, numbers = final.arrays(fitted)
     meta: dict[str, Any] = {**numbers, "slope": slope, "offset": offset, "shift": 0.0}
     meta |= {"version": VERSION, "columns": list(COLUMNS)}
     meta |= natural_shift(LoadedModel.from_arrays(arrays, meta), raw[0])
