@@ -207,7 +207,7 @@ def _coded(data: Path) -> list[Row]:
         groups = [coded.groups[n] for n in at]
         figure = partial(_area, labels[at], chances[at])
         low, high = bootstrap_interval(figure, len(at), groups)
-        note = "model-coded; drawn by an older model; one that taught these weights learned from them"
+        note = "model-coded; drawn by an older model; known to the one that taught these weights"
         value = figure(np.arange(len(at)))
         out.append(
             Row("corpus_outlets", split, "framing", "AUROC", value, low, high, len(at), note)
