@@ -1,6 +1,6 @@
 """Sentences of general news that readers coded: numbers here, joined to the articles they read.
 
-The tables lie beside this module. The neural model learned from them, the linear models did not.
+The tables lie beside this module. The neural model learned from them; the linear model of hedging did not.
 """
 
 from __future__ import annotations
