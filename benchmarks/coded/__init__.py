@@ -1,6 +1,7 @@
 """Sentences of general news that readers coded: numbers here, joined to the articles they read.
 
-The tables lie beside this module. The neural model learned from them; the linear model of hedging did not.
+The tables lie beside this module. The neural model learned from them, and taught the linear one of
+loaded language; that of hedging did not see them.
 """
 
 from __future__ import annotations
