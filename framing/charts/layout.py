@@ -293,7 +293,7 @@ def place_panels(
     """
     width = figure.get_size_inches()[0] * 72
     left = max(_decorations(ax)[0] for ax in axes) + _PAD
-    gap = 12.0
+    gap = 20.0  # room for the outermost labels of two neighbours
     panel = (width - left - _PAD - 8 - gap * (n_columns - 1)) / n_columns
     heads = [wrap(t, panel, _PANEL_TITLE, "bold") for t in titles]
     feet = [wrap(w, panel, _PANEL_WORDS) for w in words]
