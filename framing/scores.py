@@ -22,8 +22,8 @@ from framing.reference import Reference
 from framing.values import SEGMENTS, VOICES
 
 if TYPE_CHECKING:
+    from framing.batches import Batch
     from framing.highlighting import Explanation
-    from framing.scoring import Batch
 
 __all__ = ["LONG_COLUMNS", "Scores"]
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
-from framing import FramingError, scoring
+from framing import FramingError, batches
 from framing.text.mentions import parse_targets
 from framing.text.normalise import normalise
 
@@ -259,8 +259,8 @@ def test_a_batch_leaves_no_cycles_behind(sample):
     gc.collect()
     gc.disable()
     try:
-        asked = scoring.Settings(parse_targets(TARGETS))
-        assert len(scoring._score_batch(list(sample), asked).articles) == len(sample)
+        asked = batches.Settings(parse_targets(TARGETS))
+        assert len(batches.score_batch(list(sample), asked).articles) == len(sample)
         assert gc.collect() < len(sample)  # less than one object an article
     finally:
         if was_on:

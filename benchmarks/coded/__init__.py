@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from framing.errors import FramingError
-from framing.measures.stance.coded import ARTICLES, coded_rows
-from framing.text.normalise import normalise
+from framing.measures.stance.coded import ARTICLES, coded_rows, folded_texts
 
 __all__ = ["CodedSentences", "read_if_coded", "read_sentences"]
 
@@ -66,7 +65,7 @@ def read_sentences(file: Path, measure: str, table: str | None = None) -> CodedS
     if table is None:
         table = (Path(__file__).parent / name).read_text("utf-8")
     coded = coded_rows(file, name, table)
-    texts = {fields[0]: normalise(row["text"]).text for fields, row in coded}
+    texts = folded_texts(coded)
     return CodedSentences(
         [texts[number][int(start) : int(end)] for (number, _, start, end, _), _ in coded],
         [int("+" in fields[4]) for fields, _ in coded],

@@ -188,10 +188,10 @@ def _error(chances: np.ndarray, truth: np.ndarray) -> float:
 
 
 def _coded(data: Path) -> list[Row]:
-    """Show how the probabilities order sentences of general news, of which none was learned from.
+    """Show how the probabilities order sentences of general news.
 
-    They were drawn by that probability, most where it is high or doubtful: it orders them worse
-    than it would sentences at random.
+    They were drawn by an older model's probability, most where it is high or doubtful, and the
+    neural model that taught these weights has learned from them.
     """
     from framing.measures.loaded import LoadedLanguageClassifier
 

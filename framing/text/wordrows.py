@@ -11,9 +11,8 @@ from framing.text.vocabulary import Numbered, Vocabulary
 
 __all__ = ["WordRows"]
 
-_growing = (
-    RLock()
-)  # threads share what is remembered; one for all, as what has a lock cannot be copied
+# threads share what is remembered; one lock for all, as what has one cannot be copied
+_growing = RLock()
 
 
 class WordRows:

@@ -17,7 +17,7 @@ import torch
 
 from framing.neural.inputs import LONGEST, Inputs
 from training.neural.assembling import assemble
-from training.neural.encoder import Encoder, Tagger
+from training.neural.encoder import Encoder, Tagger, averaged
 from training.neural.fit import Plan, fit
 from training.neural.tasks import (
     CODINGS,
@@ -82,8 +82,8 @@ def main() -> None:
         for plan in _UPPER_FIRST if given.upper_first else _AT_ONCE:
             fit(tagger, learned, replace(plan, seed=given.seed), state)
         torch.save(tagger.state_dict(), state)
-    states = [torch.load(file) for file in given.states or [state]]
-    weights = {name: sum(one[name] for one in states).numpy() / len(states) for name in states[0]}
+    mean = averaged(given.states or [state])
+    weights = {name: array.numpy() for name, array in mean.items()}
     hedges = [make(inputs, given.data) for make in (gold_hedging, hedging)]
     hedges.append(silver_hedging(inputs, given.data, _MORE_BY_RULES))
     figures = assemble(weights, vocabulary, tasks, hedges, given.data, given.out)

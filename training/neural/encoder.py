@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-__all__ = ["Encoder", "Tagger", "head_of", "read_safetensors"]
+__all__ = ["Encoder", "Tagger", "averaged", "head_of", "read_safetensors"]
 
 _WIDTH, _HEADS, _LAYERS, _INNER = 384, 12, 6, 1536
 _EPSILON = 1e-12
@@ -157,6 +157,12 @@ class Tagger(nn.Module):
 def head_of(task: str) -> str:
     """Give the head of a task, whose name may say behind an underscore whose coding it is."""
     return task.partition("_")[0]
+
+
+def averaged(files: Sequence[Path]) -> dict[str, Tensor]:
+    """Give the mean of fine-tuned states."""
+    states = [torch.load(file) for file in files]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def read_safetensors(file: Path) -> dict[str, np.ndarray]:

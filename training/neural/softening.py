@@ -47,8 +47,8 @@ def mentions_of(data: Path, n_mentions: int) -> list[tuple[str, int, int]]:
 def _of_article(row: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
     """Give a few mentions of an article, each in its sentence."""
     from framing.article import Article
-    from framing.scoring import Settings as Scoring
-    from framing.scoring import prepare
+    from framing.batches import Settings as Scoring
+    from framing.batches import prepare
     from framing.text.mentions import parse_targets, propose_targets
 
     article = Article(id=row["id"], text=row["text"], title=row["title"])

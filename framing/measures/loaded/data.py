@@ -84,12 +84,14 @@ def taught_sentences(file: Path) -> list[Sample]:
     FramingError
         If the file is missing, or an article is not the one that was labelled.
     """
-    from framing.measures.stance.coded import coded_rows
+    from framing.measures.stance.coded import coded_rows, folded_texts
 
     table = (files("framing") / "measures" / "loaded" / "taught.tsv").read_text("utf-8")
+    coded = coded_rows(file, "taught.tsv", table)
+    texts = folded_texts(coded)
     found = []
-    for (number, _, start, end, chance), row in coded_rows(file, "taught.tsv", table):
-        text = normalise(row["text"]).text[int(start) : int(end)]
+    for number, _, start, end, chance in (fields for fields, _ in coded):
+        text = texts[number][int(start) : int(end)]
         label, weight = int(float(chance) > 0.5), abs(2 * float(chance) - 1)
         found.append(Sample(text, label, (), TAUGHT, f"{TAUGHT} {number}", weight))
     return found

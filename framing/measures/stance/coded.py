@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from framing.errors import FramingError
 from framing.measures.stance.model import LABELS
 from framing.text.normalise import normalise
 
-__all__ = ["ARTICLES", "Coded", "coded_rows", "read_coded", "text_hash"]
+__all__ = ["ARTICLES", "Coded", "coded_rows", "folded_texts", "read_coded", "text_hash"]
 
 ARTICLES = "corpus_outlets/articles.jsonl"
 _LABELS = {"--": LABELS[0], "-": LABELS[0], "0": LABELS[1], "+": LABELS[2], "++": LABELS[2]}
@@ -73,8 +74,7 @@ def read_coded(file: Path, table: str | None = None) -> Coded:
     """
     coded = coded_rows(file, "coded.tsv", table)
     lines = [fields for fields, _ in coded]
-    raw = {fields[0]: row["text"] for fields, row in coded}
-    texts = {number: normalise(text).text for number, text in raw.items()}
+    texts = folded_texts(coded)
     mentions = [(texts[line[0]], int(line[2]), int(line[3])) for line in lines]
     return Coded(
         mentions,
@@ -88,6 +88,12 @@ def read_coded(file: Path, table: str | None = None) -> Coded:
 def text_hash(text: str) -> str:
     """Give the digits by which a coded article is known again."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
+
+
+def folded_texts(coded: Sequence[tuple[Sequence[str], Mapping[str, Any]]]) -> dict[str, str]:
+    """Give the folded text of each article of :func:`coded_rows`, by its number in the rows."""
+    raw = {fields[0]: row["text"] for fields, row in coded}
+    return {number: normalise(text).text for number, text in raw.items()}
 
 
 def coded_rows(
