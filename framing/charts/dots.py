@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from framing.charts.layout import shorten
 from framing.charts.tables import as_percentages, finite
-from framing.charts.theme import COLOURS, GREY, INK, PALE
+from framing.charts.theme import COLOURS, DASHED, GREY, INK, PALE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "ok": {"marker": "o", "filled": True, "line": "-", "width": 1.3},
     "constant": {"marker": "o", "filled": True, "line": "-", "width": 1.3},
     "too_few": {"marker": "o", "filled": False, "line": "-", "width": 1.0},
-    "single": {"marker": "D", "filled": False, "line": (0, (2, 1.5)), "width": 0.9},
+    "single": {"marker": "D", "filled": False, "line": DASHED, "width": 0.9},
 }
 
 

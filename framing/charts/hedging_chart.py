@@ -23,7 +23,16 @@ from framing.charts.tables import (
     rows_of,
     spec_of,
 )
-from framing.charts.theme import COLOURS, GREY, INK, PALE, SINGLE_COLUMN, chart_axes, styled
+from framing.charts.theme import (
+    COLOURS,
+    DASHED,
+    GREY,
+    INK,
+    PALE,
+    SINGLE_COLUMN,
+    chart_axes,
+    styled,
+)
 from framing.errors import FramingError
 
 __all__ = ["hedging_stance"]
@@ -104,13 +113,13 @@ def _draw_points(ax: Axes, points: pd.DataFrame) -> list[str]:
 
 
 def _cross(ax: Axes, row: Any, x: float, y: float) -> None:
-    for low, high, horizontal in (
-        (row.low_x, row.high_x, True),
-        (row.low_y, row.high_y, False),
+    for axis, xs, ys in (
+        ("x", [row.low_x, row.high_x], [y, y]),
+        ("y", [x, x], [row.low_y, row.high_y]),
     ):
-        if math.isfinite(low) and math.isfinite(high):
-            xs, ys = ([low, high], [y, y]) if horizontal else ([x, x], [low, high])
-            ax.plot(xs, ys, color=GREY, lw=0.6, zorder=2, alpha=0.8)
+        if all(map(math.isfinite, [*xs, *ys])):
+            line = DASHED if getattr(row, f"status_{axis}", "ok") == "single" else "-"
+            ax.plot(xs, ys, color=GREY, lw=0.6, ls=line, zorder=2, alpha=0.8)
 
 
 def _labels(points: pd.DataFrame) -> list[tuple[float, float, str]]:

@@ -98,14 +98,21 @@ def wrap(text: str, width: float, size: float, weight: str = "normal") -> list[s
 def shorten(text: str, width: float, size: float, most_lines: int = _MOST_LINES) -> str:
     """Break a name into at most `most_lines` lines; what is too long loses its middle.
 
-    The end stays, because long names of a kind often differ only there.
+    The end stays, because long names of a kind often differ only there. Whole words go where
+    that is enough.
     """
+    words = text.split()
     lines = wrap(text, width, size)
+    for kept in range(len(words) - 1, 1, -1):
+        if len(lines) <= most_lines:
+            break
+        head, tail = words[: (kept + 1) // 2], words[len(words) - kept // 2 :]
+        lines = wrap(" ".join([*head, "…", *tail]), width, size)
     kept = len(text)
     while len(lines) > most_lines and kept > 2:
         kept -= 1
-        head, tail = text[: (kept + 1) // 2].rstrip(), text[len(text) - kept // 2 :].lstrip()
-        lines = wrap(f"{head}… {tail}", width, size)
+        start, end = text[: (kept + 1) // 2].rstrip(), text[len(text) - kept // 2 :].lstrip()
+        lines = wrap(f"{start}… {end}", width, size)
     return "\n".join(lines)
 
 

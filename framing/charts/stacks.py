@@ -14,7 +14,7 @@ from framing.charts.bars import side_numbers
 from framing.charts.dots import label_groups, row_height, style_axis
 from framing.charts.layout import Header, finish
 from framing.charts.tables import group_order
-from framing.charts.theme import COLOURS, GREY, HATCHES, INK
+from framing.charts.theme import COLOURS, DASHED, GREY, HATCHES, INK
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,7 +122,7 @@ def _draw_totals(
         end = max(total, float(sums))
         if math.isfinite(low) and math.isfinite(high):
             dashed = getattr(row, "status", "ok") == "single"
-            ax.plot([low, high], [y, y], color=INK, lw=0.9, ls=(0, (2, 1.5)) if dashed else "-",
+            ax.plot([low, high], [y, y], color=INK, lw=0.9, ls=DASHED if dashed else "-",
                     zorder=3)  # fmt: skip
             end = max(end, high)
         ends.append(end)

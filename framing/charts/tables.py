@@ -23,6 +23,8 @@ __all__ = [
     "spec_of",
 ]
 
+_SINGLE = "Single articles, no inference about outlets."
+_DASHED = "Dashed: spread within the one article, no inference about its outlet."
 _NEEDED = ("measure", "category", "group", "estimate")
 
 
@@ -129,7 +131,7 @@ def basis(data: Any, rows: pd.DataFrame, *, interval: str = "Lines", few: str = 
 
 def _no_interval(rows: pd.DataFrame, few: str) -> str:
     status = set(rows["status"]) if "status" in rows else set()
-    words = ["Single articles, no inference about outlets."] if "single" in status else []
+    words = [_SINGLE] if "single" in status else []
     if few and "too_few" in status:
         words.append(f"{few}: too few to infer from.")
     return " ".join(words)
@@ -145,7 +147,8 @@ def _interval_words(rows: pd.DataFrame, interval: str, few: str) -> str:
     if "too_few" in status:
         words.append(f"{few}: too few to infer from.")
     if "single" in status:
-        words.append("Dashed: spread within the one article, no inference about its outlet.")
+        dashed = "low" in rows and rows["low"][rows["status"] == "single"].notna().any()
+        words.append(_DASHED if dashed else _SINGLE)
     if "constant" in status:
         words.append("Without line: all articles alike.")
     return " ".join(words)

@@ -19,6 +19,7 @@ from framing.errors import FramingError
 
 __all__ = [
     "COLOURS",
+    "DASHED",
     "DOUBLE_COLUMN",
     "GREY",
     "HATCHES",
@@ -43,6 +44,7 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "----", "||||", "++++")
 INK, GREY, PALE = "#222222", "#767676", "#E3E3E3"
+DASHED = (0, (2, 1.5))  # the spread within a single article
 
 _RC: dict[str, Any] = {
     "font.family": ["DejaVu Sans"],

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from framing import charts
+from framing.charts.tables import basis
 from framing.charts.theme import ChartFigure
 from framing.comparing import Comparison, compare, contributions, keyness
 from framing.errors import FramingError
@@ -235,11 +236,23 @@ def test_marks_tell_the_status(comparisons: dict[str, Comparison]) -> None:
     single = charts.profile(comparisons["single"], measure="hedging.sentences")
     assert {line.get_marker() for line in single.lines} >= {"D"}
     assert "no inference" in " ".join(t.get_text() for t in single.figure.texts)
+    crosses = charts.hedging_stance(comparisons["single"])
+    lines = [line for line in crosses.lines if len(line.get_xdata()) == 2 and line.get_alpha()]
+    assert lines and {line.get_linestyle() for line in lines} == {"--"}
     few = charts.profile(comparisons["few"], measure="hedging.sentences")
     hollow = [line for line in few.lines if line.get_marker() == "o"]
     assert len(hollow) == 4 and {line.get_markerfacecolor() for line in hollow} == {"white"}
     holes = charts.profile(comparisons["holes"], measure="hedging.sentences")
     assert "nothing to measure" in [t.get_text() for t in holes.texts]
+
+
+def test_dashes_are_explained_only_where_they_are_drawn(comparisons: dict[str, Comparison]) -> None:
+    single = comparisons["single"]
+    rows = single.select("hedging.sentences")
+    assert set(rows["status"]) == {"single"}
+    assert "Dashed" in basis(single, rows)
+    bare = basis(single, rows.assign(low=float("nan")))
+    assert "Dashed" not in bare and "no inference" in bare
 
 
 def test_stance_bars_and_means(comparison: Comparison) -> None:
