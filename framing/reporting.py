@@ -78,7 +78,7 @@ def report(
     from framing.illustrating import draw_charts, plan_charts
 
     if not (scores.articles["status"] == "ok").any():
-        raise FramingError("no article could be scored, so there is nothing to report")
+        raise FramingError(_nothing_scored(scores.articles))
     comparison = compare(scores, by=by, **options)
     folder = Path(out)
     try:
@@ -94,6 +94,18 @@ def report(
         reason = error.strerror or error
         raise FramingError(f"out={str(folder)!r} cannot be written ({reason})") from error
     return page
+
+
+def _nothing_scored(articles: pd.DataFrame) -> str:
+    """Say why there is nothing to report, and of which articles."""
+    first = "; ".join(
+        f"{article} ({status}{f': {problem}' if isinstance(problem, str) else ''})"
+        for article, status, problem in zip(
+            articles["article_id"][:3], articles["status"], articles["problem"], strict=False
+        )
+    )
+    more = f"; and {len(articles) - 3:,} more" if len(articles) > 3 else ""
+    return f"no article could be scored, so there is nothing to report: {first}{more}"
 
 
 def _write_tables(

@@ -62,9 +62,12 @@ def test_text_from_articles_cannot_break_the_page(tmp_path):
 
 
 def test_nothing_scored_nothing_reported(tmp_path):
-    scores = fr.score(["", " "], progress=False)
-    with pytest.raises(FramingError, match="no article"):
-        fr.report(scores, out=tmp_path)
+    scores = fr.score(["", "Hello", "A b", "", ""], progress=False)
+    with pytest.raises(
+        FramingError, match=r"no article.*\(empty: the text is empty\); .*; and 2 more"
+    ):
+        fr.report(scores, out=tmp_path / "none")
+    assert not (tmp_path / "none").exists()
 
 
 def charts_of(page):
