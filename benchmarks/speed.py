@@ -4,7 +4,7 @@ Both read the same articles in turn, chunk after chunk in one process, and proce
 counted, so that the ratio holds when the machine is busy or its speed drifts. A second table sets
 the stance toward mentions of targets against VADER over the same sentences.
 
-python -m benchmarks.speed --data FOLDER [--articles 400] [--json]
+python -m benchmarks.speed --data FOLDER [--articles N] [--json]
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from benchmarks.table import MissingSet, read_rows
 
 __all__ = ["glued_stack", "main", "measure", "measure_mentions"]
 
-_CHUNK = 50
+_CHUNK = 100
 TARGETS = ["Trump", "Obama", "Republicans", "Democrats"]
 
 
@@ -52,7 +52,7 @@ def glued_stack() -> Callable[[str], Any]:
     return run
 
 
-def measure(data: Path, n_articles: int) -> dict[str, Any]:
+def measure(data: Path, n_articles: int | None) -> dict[str, Any]:
     """Time both over the same articles, chunk by chunk in turn."""
     import framing as fr
 
@@ -87,7 +87,7 @@ def measure(data: Path, n_articles: int) -> dict[str, Any]:
     }
 
 
-def measure_mentions(data: Path, n_articles: int) -> dict[str, Any]:
+def measure_mentions(data: Path, n_articles: int | None) -> dict[str, Any]:
     """Time stance with evidence over mentions, and VADER over the sentences that hold them."""
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -138,7 +138,7 @@ def main() -> int:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--articles", type=int, help="so many of the first; all by default")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     try:
