@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from framing.text.attributions.model import Attribution
@@ -35,21 +36,28 @@ def annotate(doc: Document) -> list[Attribution]:
         In reading order of their cues; contents never overlap.
     """
     tokens = Tokens(doc)
-    units = [_read(tokens, n, first, last) for n, (first, last) in enumerate(tokens.units)]
+    units = _read(tokens)
     _follow_up(tokens, units)
     _resolve(tokens, units)
     return [_finished(tokens, draft) for drafts in units for draft in drafts]
 
 
-def _read(tokens: Tokens, n: int, first: int, last: int) -> list[Draft]:
-    """Read a unit, unless nothing in it could announce what somebody said."""
-    if last - first > _LONGEST_UNIT:
-        return []
-    if tokens.tags.find(":", first, last) >= 0:  # the mark behind a speaker's name
-        return Reader(tokens, first, last, _ahead(tokens, n)).read()
-    if _CUE.search(tokens.tags, first, last) or tokens.according_in(first, last):
-        return Reader(tokens, first, last).read()
-    return []
+def _read(tokens: Tokens) -> list[list[Draft]]:
+    """Read the units in which something could announce what somebody said."""
+    cues = [found.start() for found in _CUE.finditer(tokens.tags)]
+    units: list[list[Draft]] = []
+    for n, (first, last) in enumerate(tokens.units):
+        here = cues[bisect_left(cues, first) : bisect_left(cues, last)]
+        drafts: list[Draft] = []
+        if last - first <= _LONGEST_UNIT:
+            phrases = tokens.according_in(first, last)
+            if tokens.tags.find(":", first, last) >= 0:  # the mark behind a speaker's name
+                reader = Reader(tokens, first, last, _ahead(tokens, n))
+                drafts = reader.drafts if reader.labelled() else reader.read(here, phrases)
+            elif here or phrases:
+                drafts = Reader(tokens, first, last).read(here, phrases)
+        units.append(drafts)
+    return units
 
 
 def _finished(tokens: Tokens, draft: Draft) -> Attribution:

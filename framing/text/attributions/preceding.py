@@ -193,14 +193,8 @@ class Preceding(Unit):
             return [left, (end + 2, self.stop)]
         return [left]
 
-    def named_after(self) -> None:
-        """`content, according to SOURCE` and `According to SOURCE, content`."""
-        for at, behind in self.tokens.according_in(self.first, self.last):
-            if not self.is_covered(at) and self.tags[at] != '"':
-                self.by_phrase(at, behind)
-
     def by_phrase(self, at: int, behind: int) -> None:
-        """Take a phrase that names the source."""
+        """`content, according to SOURCE` and `According to SOURCE, content`."""
         tags = self.tags
         source = noun_phrase_after(tags, behind, self.stop, whole=True)
         if source is None:

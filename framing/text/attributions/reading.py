@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from framing.text.attributions.following import Following
+from framing.text.attributions.phrases import Range
 from framing.text.attributions.preceding import Preceding
 from framing.text.attributions.unit import Draft
 
 __all__ = ["Reader"]
 
-_CANDIDATE = re.compile("[PELGCqj]")
 _BORDER = re.compile('[,"?!-]')
 
 
 class Reader(Preceding, Following):
     """Reads one unit of a document's tokens."""
 
-    def read(self) -> list[Draft]:
-        """Give the unit's attributions: contents before their cue first, then those after."""
+    def labelled(self) -> bool:
+        """Take a unit with a colon that sets off the speaker's name; say whether it was one."""
+        return self.heading() or self.trailing_name()
+
+    def read(self, cues: Sequence[int], phrases: Sequence[Range]) -> list[Draft]:
+        """Give the unit's attributions: contents before their cue first, then those after.
+
+        `cues` and `phrases` ("according to") are where they stand in it.
+        """
         tags = self.tags
         covered = self.covered
-        if tags.find(":", self.first, self.last) >= 0 and (self.heading() or self.trailing_name()):
-            return self.drafts
-        found = [m.start() for m in _CANDIDATE.finditer(tags, self.first, self.last)]
-        border = _BORDER.search(tags, self.first, self.last)
+        border = _BORDER.search(tags, self.first, self.last) if cues else None
         if border:
             begin = border.start()
-            for at in found:
+            for at in cues:
                 if at > begin and tags[at] in "PEL" and not (covered and self.is_covered(at)):
                     self.before_cue(at)
-        self.named_after()
-        for at in found:
+        for at, behind in phrases:
+            if not self.is_covered(at) and tags[at] != '"':
+                self.by_phrase(at, behind)
+        for at in cues:
             if not (covered and self.is_covered(at)):
                 self.after_cue(at)
         if self.ahead and tags[self.stop - 1] == ":":
