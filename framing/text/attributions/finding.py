@@ -106,19 +106,21 @@ def _follow_up(tokens: Tokens, units: list[list[Draft]]) -> None:
     In the same paragraph always; in the next one where the quotation was left open there.
     """
     tags = tokens.tags
-    speaking: Draft | None = None
+    before: list[Draft] = []
     for n, drafts in enumerate(units):
         first, last = tokens.units[n]
         if drafts:
-            worded = [d for d in drafts if d.worded]
-            quoted = [d for d in worded if any('"' in tags[a:b] for a, b in d.content)]
-            speaking = next(reversed(quoted or worded), None)
+            before = drafts
         elif not _all_quoted(tags, first, last) or not (
             n and tokens.paragraphs[n] == tokens.paragraphs[n - 1] or tokens.is_open(first)
         ):
-            speaking = None
-        elif speaking and (first, last) not in speaking.content:
-            speaking.content.append((first, last))
+            before = []
+        else:
+            worded = [d for d in before if d.worded]
+            quoted = [d for d in worded if any('"' in tags[a:b] for a, b in d.content)]
+            for speaking in (quoted or worded)[-1:]:
+                if (first, last) not in speaking.content:
+                    speaking.content.append((first, last))
 
 
 def _resolve(tokens: Tokens, units: list[list[Draft]]) -> None:
