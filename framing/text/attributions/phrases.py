@@ -40,14 +40,17 @@ _HEAD = re.compile("[DhS]")
 _APPOSITION_END = re.compile('[,;\\-\n"(]')
 # Where reported content ends before its sentence does. Tuned on the train half of PolNeAR:
 # content that is a clause runs on to the end of the sentence in 80 of 100 cases, a noun phrase in
-# 60; each pattern below ends it more often than not.
-_AND_SAID = r"(?:[bc]v?P(?:t|,?\")|[bcs][SNDhxM#]{1,4}v?[PE][tSIz\"])"
+# 60; each pattern below ends it more often than not. Alternatives begin with one character, not
+# with a set of them: the search then skips all that begins none.
+_SAID = r"v?P(?:t|,?\")"
+_THEY_SAID = r"[SNDhxM#]{1,4}v?[PE][tSIz\"]"
+_AND_SAID = f"b(?:{_SAID}|{_THEY_SAID})|c(?:{_SAID}|{_THEY_SAID})|s{_THEY_SAID}"
 _CLAUSE_CUT = re.compile(
     rf",(?:v?G|{_AND_SAID}|[SI][BHKmVPE]|D[xjdg]{{0,2}}[xqLE][trT])|\"v?G|{_AND_SAID}|;[SDhN]"
 )
-_AND_DID = "(?:cv?[PBHKmGV]|b[SPBHKm])"
+_AND_DID = "cv?[PBHKmGV]|b[SPBHKm]"
 _OBJECT_CUT = re.compile(
-    rf",(?:v?G|[rDPgzB]|[bc]?[sfS]|{_AND_DID})|c[DhNxXM]{{1,4}}[mBHKV]|{_AND_DID}|[;-]|:\""
+    rf",(?:v?G|[rDPgzB]|[bc]?[sfS]|{_AND_DID})|c[DhNxXM]{{1,4}}[mBHKV]|{_AND_DID}|;|-|:\""
 )
 _OPENING = re.compile("t?[sfwp][^,]*,.")  # "that while they talk, it ..."
 _DATED = re.compile("v?p?[Dh]?x?y[y#]*$|p#$")
