@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from framing.lexicon import Lexicon
@@ -196,7 +197,7 @@ class Speakers:
 
     def _untitled(self, first: int, last: int) -> list[str]:
         """Give the words of a name behind its titles; none for a lone common word."""
-        words = [self.tokens.word(k) for k in range(first, last)]
+        words = [piece.strip() for piece in self.tokens.pieces[first:last]]
         if words and words[-1].endswith("'s"):
             words[-1] = words[-1][:-2]
         for n in range(len(words) - 2, -1, -1):
@@ -222,12 +223,11 @@ class Speakers:
             at = tokens.text.find(surname, at + 1, _WINDOW)
             if at < 0:
                 break
-            k = tokens.range_of(at, at + 1)[0]
-            if k >= len(tokens.pieces) or tokens.starts[k] != at:
-                continue
-            start = k
+            k = start = bisect_left(tokens.starts, at)
             while start > 0 and tokens.plain[start - 1] in _NAME:
                 start -= 1
+            if start == k or tokens.starts[k] != at:
+                continue
             words = self._untitled(start, k + 1)
             if 1 < len(words) <= 4 and words[-1] == surname and words[0].lower() not in self.kinds:
                 return " ".join(words)
@@ -295,11 +295,12 @@ class Speakers:
         tokens = self.tokens
         at = tokens.lower_text.find(role + " ", 0, _WINDOW)
         while at >= 0:
-            k = tokens.range_of(at + len(role) + 1, at + len(role) + 2)[0]
-            end = k
-            while end < len(tokens.pieces) and tokens.plain[end] in _NAME:
-                end += 1
-            if end > k and (at == 0 or not tokens.text[at - 1].isalnum()):
+            behind = at + len(role) + 1
+            inside = at > 0 and tokens.text[at - 1].isalnum()
+            if not inside and not tokens.text[behind : behind + 1].islower():  # it may be a name
+                k = end = bisect_left(tokens.starts, behind)
+                while end < len(tokens.pieces) and tokens.plain[end] in _NAME:
+                    end += 1
                 name = self._name_in(k, end)
                 if name and " " in name:
                     return name

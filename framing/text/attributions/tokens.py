@@ -71,10 +71,6 @@ class Tokens:
         last = self.quotes[at][1] - 1
         return not self.pieces[last].startswith('"') and self.quotes[at][1] >= first - 1
 
-    def word(self, at: int) -> str:
-        """Give a token without its blanks."""
-        return self.pieces[at].strip()
-
     def lower(self, at: int) -> str:
         """Give a token without its blanks, in lower case."""
         return self._lower[self.pieces[at]]
