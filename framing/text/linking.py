@@ -64,8 +64,8 @@ def linked_spans(doc: Document, targets: Sequence[Target], named: Sequence[Span]
     named : sequence of (start, end, target number, "name")
         Where their names stand, in order.
     """
-    words = zip(doc.words, doc.word_starts, strict=True)
-    marked = list(compress(words, map(_MARKED.__contains__, doc.words)))
+    places = compress(range(len(doc.words)), map(_MARKED.__contains__, doc.words))
+    marked = [(doc.words[at], doc.word_starts[at]) for at in places]
     descriptions = _descriptions(doc, targets, named, marked)
     people = _people(doc, targets, named)
     if not people:
