@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["CAPITALISED", "GIVEN_NAMES", "ROLES", "common_names", "no_person", "sort_of"]
 
-# a run of capitalised words, with the small words that stand inside names
+# a run of capitalised words, with the small words that stand inside names; it begins with the
+# capital and looks back from there, so that the search skips all else
 CAPITALISED = re.compile(
-    r"\b(?:[A-Z]\.){2,}|\b[A-Z][\w&-]*(?:'[A-Z]\w+)?"
-    r"(?: (?:(?:de|van|von|bin|al|der|la) )?[A-Z][\w&-]*(?:'[A-Z]\w+)?)*"
+    r"[A-Z](?<!\w[A-Z])(?:\.(?:[A-Z]\.)+|[\w&-]*(?:'[A-Z]\w+)?"
+    r"(?: (?:(?:de|van|von|bin|al|der|la) )?[A-Z][\w&-]*(?:'[A-Z]\w+)?)*)"
 )
 
 ROLES = (
