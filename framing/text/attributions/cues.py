@@ -56,7 +56,10 @@ class Cue:
 
 @dataclass(slots=True)
 class CueWords:
-    """Cues by their first word, by part of speech; those of several also by their second."""
+    """Cues by their first word, by part of speech; those of several also by their second.
+
+    `ambiguous` verbs are nouns, too; `announcing` ones may stand behind what they say or tell.
+    """
 
     verbs: dict[str, Cue] = field(default_factory=dict)
     nouns: dict[str, Cue] = field(default_factory=dict)
@@ -66,6 +69,7 @@ class CueWords:
     sources: list[str] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
     ambiguous: frozenset[str] = frozenset()
+    announcing: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +85,8 @@ def cue_words() -> CueWords:
         cues.sort(key=lambda cue: -len(cue[0]))
     _give_tags(compiled)
     compiled.ambiguous = _NOUNS | frozenset(compiled.nouns)
+    saying = (word for word, cue in compiled.verbs.items() if cue.says or cue.tells)
+    compiled.announcing = frozenset((*saying, *compiled.phrasal))
     return compiled
 
 

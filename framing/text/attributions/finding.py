@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from framing.text.attributions.model import Attribution
@@ -66,7 +67,7 @@ def _finished(tokens: Tokens, draft: Draft) -> Attribution:
     return Attribution(
         (span(*draft.source),) if draft.source else (),
         (span(*draft.cue),),
-        tuple([span(first, last) for first, last in sorted(draft.content)]),
+        tuple(starmap(span, sorted(draft.content))),
         draft.speaker,
         draft.source_kind,
         _form(tokens.tags, draft.content),

@@ -23,15 +23,14 @@ _MAIN = re.compile("[BHKmVPE]|(?<=[xN])d(?=[DNh])")
 class Following(Complements):
     """Finds content whose cue comes before it."""
 
-    def after_cue(self, at: int) -> None:
+    def after_cue(self, at: int, word: str) -> None:
         """`SOURCE CUE content`: the cue a verb, a noun or an adjective."""
         tag = self.tags[at]
-        word = self.tokens.lower(at)
-        if tag in "PELGC" and self.is_verb(at):
+        if tag in "PELGC" and self.is_verb(at, word):
             self.verb(at, word)
         elif tag == "j":
             self.adjective(at, word)
-        elif tag != "A":
+        elif word in self.words.nouns:
             self.noun(at, word)
 
     def verb(self, at: int, word: str) -> None:
@@ -135,9 +134,9 @@ class Following(Complements):
     def noun(self, at: int, word: str) -> None:
         """`his claim that ...`, `Mr Rutte's criticism of ...`."""
         tags = self.tags
-        cue = self.words.nouns.get(word)
+        cue = self.words.nouns[word]
         n = at + 1
-        if cue is None or n >= self.stop:
+        if n >= self.stop:
             return
         preposition = self.tokens.lower(n)
         if preposition not in cue.takes or tags[n] not in "tpoT":

@@ -79,22 +79,24 @@ class Preceding(Unit):
                 return
         tags = self.tags
         source = self.earlier(self.stop)
-        verbs = [k for k in range(self.first, self.stop) if tags[k] in "PELG" and self.is_verb(k)]
-        said = [k for k in verbs if (c := self.words.verbs.get(self.tokens.lower(k))) and c.says]
+        lower = self.tokens.lower
+        cues = [k for k in range(self.first, self.stop) if tags[k] in "PELG"]
+        verbs = [k for k in cues if self.is_verb(k, lower(k))]
+        said = [k for k in verbs if (c := self.words.verbs.get(lower(k))) and c.says]
         if said:
             at = said[-1]
             begin = verb_group(tags, self.first, at)
-            kind = self.words.verbs[self.tokens.lower(at)].kind
+            kind = self.words.verbs[lower(at)].kind
             self.add(Draft((begin, at + 1), [self.ahead], self.source_of(begin, at), kind))
         elif not source or not self.is_covered(source[0]):
             self.add(Draft((self.stop - 1, self.stop), [self.ahead], source, "neutral"))
 
-    def before_cue(self, at: int) -> None:
+    def before_cue(self, at: int, word: str) -> None:
         """`content, SOURCE CUE` and `content, CUE SOURCE`, with content going on behind."""
         tags = self.tags
-        if tags[at] == "L" and not self.is_verb(at):
+        if tags[at] == "L" and not self.is_verb(at, word):
             return
-        cue, end = self.phrasal(at, self.tokens.lower(at))
+        cue, end = self.phrasal(at, word)
         if cue is None or not (cue.says or cue.tells):
             return
         begin = verb_group(tags, self.first, at)
@@ -103,7 +105,7 @@ class Preceding(Unit):
         if begin > self.first and self.is_inverted(begin, at, end, cue):
             source = noun_phrase_after(tags, end, self.stop)
             border, tail = begin - 1, source[1] if source else 0
-        elif tags[at] == "E" and not self.is_verb(at):
+        elif tags[at] == "E" and not self.is_verb(at, word):
             return
         else:
             source = subject(tags, self.first, begin)

@@ -29,18 +29,21 @@ class Reader(Preceding, Following):
         """
         tags = self.tags
         covered = self.covered
+        found = list(zip(cues, map(self.tokens.lower, cues), strict=True))
         border = _BORDER.search(tags, self.first, self.last) if cues else None
         if border:
             begin = border.start()
-            for at in cues:
-                if at > begin and tags[at] in "PEL" and not (covered and self.is_covered(at)):
-                    self.before_cue(at)
+            announcing = self.words.announcing
+            for at, word in found:
+                may_follow = at > begin and tags[at] in "PEL" and word in announcing
+                if may_follow and not (covered and self.is_covered(at)):
+                    self.before_cue(at, word)
         for at, behind in phrases:
             if not self.is_covered(at) and tags[at] != '"':
                 self.by_phrase(at, behind)
-        for at in cues:
+        for at, word in found:
             if not (covered and self.is_covered(at)):
-                self.after_cue(at)
+                self.after_cue(at, word)
         if self.ahead and tags[self.stop - 1] == ":":
             self.announced()
         if len(self.drafts) > 1:

@@ -33,13 +33,14 @@ _PLURAL = frozenset("they them their themselves they're they've".split())
 _EMPTY = frozenset(
     "i we you me us my our your it its one i'm we're you're it's that this which".split()
 )
+_PRONOUNS = _PERSONAL | _PLURAL | _EMPTY
 _WINDOW = 200_000  # characters searched for a name in full; beyond that it is no article
 _FAR = 12  # occurrences of a surname looked at for its full name
 _ROLE_WORDS = 6  # tokens before and after a name that may say what its bearer is
 _UNNAMED = re.compile(
     "familiar|close to|knowledge of|briefed|anonym|condition of|not authori|not to be"
 )
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:the|a|an|this|that|these|those)\s+", re.IGNORECASE)
 _LONGEST = 60  # characters of a description that stands for a name
 
 
@@ -103,8 +104,7 @@ class Speakers:
             return None, "unknown"
         tokens = self.tokens
         first, last = source
-        word = tokens.lower(first)
-        if last - first == 1 and (word in _PERSONAL or word in _PLURAL or word in _EMPTY):
+        if last - first == 1 and (word := tokens.lower(first)) in _PRONOUNS:
             return self._pronoun(word, first, unit, before)
         several = "c" in tokens.tags[first:last]
         name = None if several else self._name_in(first, last)
@@ -276,7 +276,8 @@ class Speakers:
         start, end = self.tokens.span(first, relative if relative > 0 else last)
         phrase = self.tokens.text[start:end]
         kind = self._kind(first, last, phrase)
-        role = _ARTICLE.sub("", phrase).rstrip(",")
+        article = _ARTICLE.match(phrase)
+        role = phrase[article.end() if article else 0 :].rstrip(",")
         if role.endswith("'s"):
             role = role[:-2]
         if phrase[:4].lower() == "the " and len(role) <= _LONGEST:

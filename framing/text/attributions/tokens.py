@@ -108,7 +108,7 @@ class Tokens:
             if sentence.paragraph == before and marked:
                 at = bisect_left(quote_starts, start) - 1
                 inside = at >= 0 and quotes[at].end > start
-                if inside or self._asked(end, first, last):
+                if inside or self.tags[end - 1] == '"' and self._asked(end, first, last):
                     units[-1] = (units[-1][0], last)
                     continue
             units.append((first, last))
@@ -117,9 +117,8 @@ class Tokens:
         return units, paragraphs
 
     def _asked(self, end: int, first: int, last: int) -> bool:
-        """Say whether a unit ends in a quoted question and its speaker is named after it."""
-        quoted = self.tags[end - 1] == '"' and self.plain[end - 2] in "?!"
-        return quoted and _NAMED.match(self.tags, first, last) is not None
+        """Say whether a unit's quotation ends in a question and its speaker is named after it."""
+        return self.plain[end - 2] in "?!" and _NAMED.match(self.tags, first, last) is not None
 
 
 def _places(phrase: str, text: str) -> list[int]:

@@ -76,7 +76,7 @@ class Unit:
             if draft.source:
                 self.covered.append(draft.source)
 
-    def is_verb(self, at: int) -> bool:
+    def is_verb(self, at: int, word: str) -> bool:
         """Tell a verb from the noun or adjective of the same form by what stands before it."""
         tags = self.tags
         tag = tags[at]
@@ -85,7 +85,6 @@ class Unit:
             k -= 1
         prev = tags[k] if k >= self.first else "^"
         following = tags[at + 1] if at + 1 < self.last else "$"
-        word = self.tokens.lower(at)
         if tag == "C":
             tag = self.words.tags.get(word, "N")
             if at > self.first and not self.is_headline() or at == self.first and tag not in "GP":
