@@ -133,8 +133,8 @@ def _resolve(tokens: Tokens, units: list[list[Draft]]) -> None:
     speakers = Speakers(tokens)
     for _ in range(2):
         for n, drafts in enumerate(units):
-            before = tokens.units[n - 1] if n else None
             for draft in drafts:
+                before = tokens.units[n - 1] if n else None
                 found = speakers.resolve(draft.source, tokens.units[n], before)
                 draft.speaker, draft.source_kind = found
         if not speakers.unresolved:

@@ -165,9 +165,7 @@ class Preceding(Unit):
 
     def quote_only(self, start: int, end: int) -> int:
         """Begin at the quotation where a colon or dash leads up to it."""
-        opened = end
-        while opened > start and self.tags[opened - 1] == '"':
-            opened -= 1
+        opened = start + len(self.tags[start:end].rstrip('"'))
         return opened if opened > start and self.tags[opened - 1] in ":-" else start
 
     def around(self, left: Range, tail: int, cue: Cue, quoted: bool) -> list[Range] | None:

@@ -83,7 +83,7 @@ class Tokens:
         """Give the tokens of every "according to" that stands among tokens first to last."""
         if not self._according:
             return []
-        start, end = self.span(first, last)
+        start, end = self.starts[first], self.starts[last]
         return [
             self.range_of(at, at + len(_ACCORDING))
             for at in self._according

@@ -18,6 +18,8 @@ from framing.text.attributions.tokens import Tokens
 __all__ = ["BE", "Draft", "Unit"]
 
 BE = frozenset("Be")
+# behind these a form is no verb, unless what follows tells that it is one
+_NOUN_BEHIND = {"P": "DhoMX#", "G": "DhM", "E": "Dh", "L": "Dh"}
 _JOINED = re.compile("[cb](?:[vA]|p?y){1,3}$")
 _FIRST_VERB = re.compile("[BHKmVPEez]|(?<=[SN])d")
 
@@ -43,10 +45,7 @@ class Unit:
         self.tags = tokens.tags
         self.first = first
         self.last = last
-        stop = last
-        while stop > first and self.tags[stop - 1] in ".?!\n":
-            stop -= 1
-        self.stop = stop
+        self.stop = first + len(self.tags[first:last].rstrip(".?!\n"))
         self.ahead = ahead
         self.words = cue_words()
         self.drafts: list[Draft] = []
@@ -84,19 +83,18 @@ class Unit:
         while k >= self.first and tags[k] in "vn":
             k -= 1
         prev = tags[k] if k >= self.first else "^"
-        following = tags[at + 1] if at + 1 < self.last else "$"
         if tag == "C":
             tag = self.words.tags.get(word, "N")
             if at > self.first and not self.is_headline() or at == self.first and tag not in "GP":
                 return False
-        if tag == "P":
-            return prev not in "DhoMX#" or following in 't",:SIz'
-        if tag == "G":
-            return prev not in "DhM" or following == "t"
-        if tag not in "EL":
+        if tag not in "PGEL":
             return False
-        if word not in self.words.ambiguous:
-            return prev not in "Dh" or following == "t"
+        certain = tag in "PG" or word not in self.words.ambiguous
+        if certain and prev not in _NOUN_BEHIND[tag]:
+            return True
+        following = tags[at + 1] if at + 1 < self.last else "$"
+        if certain:
+            return following in ('t",:SIz' if tag == "P" else "t")
         if tag == "E":
             if prev in "SIrNzc":
                 return following != "o"
