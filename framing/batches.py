@@ -152,6 +152,9 @@ def score_batch(articles: Sequence[Article], settings: Settings) -> Batch:
         _document(article, settings, batch, labelled)
         for article, labelled in zip(articles, labels, strict=True)
     ]
+    for row, document, article in zip(batch.articles, documents, articles, strict=True):
+        if document is not None:  # in a row: between two analyses it would take three times as long
+            _judge(row, document, article)
     batch.units, batch.evidence, batch.sums = _measured(documents, batch, measures, settings)
     if settings.keep_boilerplate:
         whole = [
@@ -193,14 +196,13 @@ def _document(article: Article, settings: Settings, batch: Batch, labelled: Any)
         _note(row, FAILED, f"{type(error).__name__}: {error}")
         return None
     row.update(n_words=document.n_words, n_sentences=len(document.sentences))
-    row["signature"] = signature(document.numbered)
     row["title"] = row.get("title") or document.title
-    _judge(row, document, article)
     return document
 
 
 def _judge(row: dict[str, Any], document: Document, article: Article) -> None:
-    """Give the status of an analysed article."""
+    """Give the signature and the status of an analysed article."""
+    row["signature"] = signature(document.numbered)
     if not document.sentences:
         _note(row, EMPTY, "nothing but boilerplate")
     elif document.n_words < _FEWEST_WORDS:
