@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from framing.article import Article
@@ -89,13 +90,21 @@ def prepare(
         The folded text and its labels, where they were made with those of other articles.
     """
     if cleaned:
-        folded, segments = labelled or _labelled([article], settings)[0]
-        segments = _with_title(segments, folded.text, article.title)
+        document = _cleaned(article, settings, labelled)
     else:
         folded = normalise(article.text)
         segments = [Segment(start, end) for start, end in line_spans(folded.text)]
-    document = Document(folded, segments, article.title, article.id)
+        document = Document(folded, segments, article.title, article.id)
     return document.annotate(settings.targets)
+
+
+def _cleaned(
+    article: Article, settings: Settings, labelled: tuple[NormalisedText, list[Segment]] | None
+) -> Document:
+    """Make the document of what is content, not annotated yet."""
+    folded, segments = labelled or _labelled([article], settings)[0]
+    segments = _with_title(segments, folded.text, article.title)
+    return Document(folded, segments, article.title, article.id)
 
 
 def _labelled(
@@ -148,12 +157,17 @@ def score_batch(articles: Sequence[Article], settings: Settings) -> Batch:
     except Exception:
         _log.debug("a batch could not be labelled; going on one by one")
         labels = [None] * len(articles)
+    # step by step for all articles: what a step works with stays in the processor's caches
     documents = [
         _document(article, settings, batch, labelled)
         for article, labelled in zip(articles, labels, strict=True)
     ]
+    for n, document in enumerate(documents):
+        if document is not None:
+            annotate = partial(document.annotate, settings.targets)
+            documents[n] = _attempted(batch.articles[n], annotate)
     for row, document, article in zip(batch.articles, documents, articles, strict=True):
-        if document is not None:  # in a row: between two analyses it would take three times as long
+        if document is not None:
             _judge(row, document, article)
     batch.units, batch.evidence, batch.sums = _measured(documents, batch, measures, settings)
     if settings.keep_boilerplate:
@@ -178,7 +192,7 @@ def _attempt(article: Article, settings: Settings, *, cleaned: bool) -> Document
 
 
 def _document(article: Article, settings: Settings, batch: Batch, labelled: Any) -> Document | None:
-    """Analyse an article and write its row of the articles table."""
+    """Begin to analyse an article, and its row of the articles table."""
     row = article.record()
     readable = row.pop("readable", True)
     row.update(status=OK, n_words=0, n_sentences=0, signature=b"")
@@ -189,20 +203,24 @@ def _document(article: Article, settings: Settings, batch: Batch, labelled: Any)
     if not article.text.strip():
         _note(row, EMPTY, "the text is empty")
         return None
+    return _attempted(row, partial(_cleaned, article, settings, labelled))
+
+
+def _attempted(row: dict[str, Any], step: Callable[[], Document]) -> Document | None:
+    """Do a step of an article's analysis; None where that fails."""
     try:
-        document = prepare(article, settings, labelled=labelled)
+        return step()
     except Exception as error:
-        _log.exception("article %r could not be analysed", article.id)
+        _log.exception("article %r could not be analysed", row["article_id"])
         _note(row, FAILED, f"{type(error).__name__}: {error}")
         return None
-    row.update(n_words=document.n_words, n_sentences=len(document.sentences))
-    row["title"] = row.get("title") or document.title
-    return document
 
 
 def _judge(row: dict[str, Any], document: Document, article: Article) -> None:
-    """Give the signature and the status of an analysed article."""
+    """Give the figures and the status of an analysed article."""
+    row.update(n_words=document.n_words, n_sentences=len(document.sentences))
     row["signature"] = signature(document.numbered)
+    row["title"] = row.get("title") or document.title
     if not document.sentences:
         _note(row, EMPTY, "nothing but boilerplate")
     elif document.n_words < _FEWEST_WORDS:
