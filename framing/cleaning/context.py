@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from itertools import chain, compress, count
+from itertools import compress
 
 import numpy as np
 
 from framing.cleaning.kinds import KINDS
 from framing.cleaning.layout import Layout
+from framing.cleaning.words import Splitter
 
 __all__ = ["CONTEXT_NAMES", "context", "section_cues"]
 
@@ -27,6 +28,9 @@ _LOW = np.array([*(_WIDEST - w for w in _WINDOWS), *(_WIDEST + 1 for _ in _WINDO
 _HIGH = np.array([*(_WIDEST for _ in _WINDOWS), *(_WIDEST + 1 + w for w in _WINDOWS)])[:, None]
 
 _HEAD = 200  # characters of a line whose words are compared with the body's
+_LONG_WORD = 3  # characters: longer words are
+_SPLITTER = Splitter()
+_APART = 0x5851F42D4C957F2D  # tells the words of one document from those of the next
 
 _SECTIONS = {
     "comments": ("comment_form",),
@@ -244,20 +248,21 @@ def _shared_words(lowers: Sequence[str], body: np.ndarray, layout: Layout) -> np
 
     A headline's words come back in its article; those of a link to another one do not.
     """
-    lengths: list[int] = []
-    numbers: list[int] = []  # of words: where each first stands in its document
-    for at in layout.slices:
-        words = [[word for word in line[:_HEAD].split() if len(word) > 3] for line in lowers[at]]
-        lengths += map(len, words)
-        known: dict[str, int] = {}
-        numbers += map(known.setdefault, chain.from_iterable(words), count(len(numbers)))
-    n, size = len(lowers), len(numbers)
-    keys = np.arange(n).repeat(lengths) * size + np.array(numbers, dtype=np.int64)
+    words = _SPLITTER.of([line[:_HEAD] for line in lowers])
+    longer = words.lengths > _LONG_WORD
+    lines = words.lines[longer]
+    # the same word in another document is another
+    codes = words.codes[longer] + layout.owners[lines] * _APART
+    order = codes.argsort()
+    numbers = np.empty(len(order), dtype=np.int64)
+    numbers[order] = np.diff(codes[order], prepend=0).astype(bool).cumsum()
+    n, size = len(lowers), len(numbers) + 1
+    keys = lines * size + numbers
     keys.sort()
     keys = keys[np.diff(keys, prepend=-1) > 0]  # a word once a line
-    lines, words_ = np.divmod(keys, max(size, 1))
+    lines, numbers = np.divmod(keys, size)
     inside = body[lines]
-    used = np.bincount(words_[inside], minlength=size)
-    missing = np.bincount(lines[used[words_] == inside], minlength=n)
+    used = np.bincount(numbers[inside], minlength=size)
+    missing = np.bincount(lines[used[numbers] == inside], minlength=n)
     own = np.bincount(lines, minlength=n)
     return np.where(own > 0, 1.0 - missing / np.maximum(own, 1), 0.0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.cleaning.kinds import KINDS
+from framing.cleaning.words import Splitter, spelled
 from framing.lexicon import Lexicon
 from framing.lexicon.matcher import Matcher
 
@@ -19,7 +19,9 @@ _HEAD, _TAIL = 70, 40  # characters at both ends of a line whose tokens a model 
 _WHOLE = 130  # a line up to this length is weighed whole
 _MARKS = '.,:;!?"()[]{}|/\\<>@#©®™$€£%&+*=_~-–—…•·»«›‹→'
 _FEW_WORDS = 4  # a line of so few is a token as a whole
+_DIGITS = "123456789"  # read as 0
 _LINE_END = "\0"  # stands between lines that are split at once; no folded line holds one
+_SPLITTER = Splitter(_MARKS + _LINE_END, _DIGITS)
 
 
 class Cues(NamedTuple):
@@ -109,7 +111,7 @@ def _weighed(lower: str) -> str:
 
 def _words(text: str) -> list[str]:
     """Split into words and marks."""
-    for digit in "123456789":
+    for digit in _DIGITS:
         text = text.replace(digit, "0")
     for mark in _MARKS:
         if mark in text:
@@ -189,7 +191,7 @@ class TokenTable:
 
     def __init__(self, known: Sequence[str]) -> None:
         self._size = len(known)
-        self._words = {_LINE_END: 1}  # 0 is any word that no token holds
+        self._words = {_LINE_END: 0}
         self._whole: dict[str, int] = {}
         singles: dict[tuple[int, ...], int] = {}
         pairs, begun = singles.copy(), singles.copy()
@@ -206,7 +208,8 @@ class TokenTable:
                 pairs[self._numbered(f"{token[:-1]} {_LINE_END}")] = row
             else:
                 singles[self._numbered(token)] = row
-        self._row = np.full(len(self._words) + 1, -1)
+        self._numbers = _Places(spelled([*self._words]), np.array([*self._words.values()]))
+        self._row = np.full(len(self._words) + 1, -1)  # the last is any word that no token holds
         for (number,), row in singles.items():
             self._row[number] = row
         self._pairs, self._begun = map(self._keyed, (pairs, begun))
@@ -216,7 +219,7 @@ class TokenTable:
 
     def _numbered(self, text: str) -> tuple[int, ...]:
         words = self._words
-        return tuple(words.setdefault(word, len(words) + 1) for word in text.split(" "))
+        return tuple(words.setdefault(word, len(words)) for word in text.split(" "))
 
     def _keyed(self, pairs: dict[tuple[int, ...], int]) -> _Places:
         keys = np.array([a * len(self._row) + b for a, b in pairs], np.int64)
@@ -230,34 +233,32 @@ class TokenTable:
         rows, lines : ndarray of int
             Row and line of each token found, once a line, by line.
         """
-        words = [_LINE_END, *_words(f" {_LINE_END} ".join(map(_weighed, lowers))), _LINE_END]
-        numbers = np.fromiter(map(self._words.get, words, repeat(0)), np.int64, len(words))
-        first = numbers[:-1]
-        ends = first == 1
-        line = ends.cumsum()
-        starts = ends.nonzero()[0]
+        weighed = list(map(_weighed, lowers))
+        words = _SPLITTER.of([*map(_LINE_END.__add__, weighed), _LINE_END])
+        numbers = self._numbers.of(words.codes)
+        first, line = numbers[:-1], words.lines[:-1]
+        starts = (first == 0).nonzero()[0]
         pairs = first * len(self._row) + numbers[1:]
         found = np.concatenate([
             self._row[first], self._pairs.of(pairs), self._begun.of(pairs[starts + 1]),
-            self._whole_lines(words, starts.tolist()),
+            self._whole_lines(weighed, np.diff(starts, append=len(first)).tolist()),
         ])  # fmt: skip
-        ends = line[starts]
-        keys = np.concatenate([line, line, ends, ends])
+        every = np.arange(len(lowers))
+        keys = np.concatenate([line, line, every, every])
         keys *= self._size
         keys += found
         keys = keys[found >= 0]
         keys.sort()
         keys = keys[_news(keys)]
         lines = keys // self._size
-        return keys - lines * self._size, lines - 1
+        return keys - lines * self._size, lines
 
-    def _whole_lines(self, words: list[str], starts: list[int]) -> list[int]:
-        """Look up lines of few words as a whole."""
-        out = []
-        for start, end in zip(starts, [*starts[1:], len(words) - 1], strict=True):
-            few = end - start <= _FEW_WORDS + 1
-            out.append(self._whole.get(" ".join(words[start + 1 : end]), -1) if few else -1)
-        return out
+    def _whole_lines(self, weighed: list[str], sizes: list[int]) -> list[int]:
+        """Look up lines of few words as a whole; sizes count their ends."""
+        return [
+            self._whole.get(" ".join(_words(line)), -1) if size <= _FEW_WORDS + 1 else -1
+            for line, size in zip(weighed, sizes, strict=True)
+        ]
 
 
 def _news(ordered: np.ndarray) -> np.ndarray:

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from itertools import repeat
 
 import numpy as np
 
 from framing.cleaning.marks import Marks
+from framing.cleaning.words import Splitter, spelled
 
 __all__ = ["SHAPE_NAMES", "shapes"]
 
@@ -52,7 +52,6 @@ _YOU = frozenset("you your you're you'll you've yours".split())
 _WE = frozenset("we our us we're we've we'll ours".split())
 _PER_WORD = slice(4, 14)  # classes counted per word, commas to pictures
 _FIRST = np.array([[1], [2], [7], [0]])  # of a first character: upper, digit, quote, lower
-_NOTHING = repeat(0)
 _HEAD = 140  # characters of a line whose words are counted: a share does not need more
 _START = 160  # characters in which a date or an address is looked for
 _MONTHS = frozenset(
@@ -62,13 +61,13 @@ _MONTHS = frozenset(
 )
 _ADDRESSED = Marks([("@", "http", "www.", ".com", ".org", ".net", ".co.uk")])
 _NUMERIC_DATE = re.compile(r"[12][09]\d\d(?!\d)|\d:\d\d")
-# what words say adds up to one number, ten bits for each
-_SAYS = {
-    **dict.fromkeys(_FUNCTION, 1),
-    **dict.fromkeys(_YOU, 1 << 10),
-    **dict.fromkeys(_WE, 1 << 20),
-    **dict.fromkeys(_MONTHS, 1 << 30),
-}
+# what is said by words: nothing, or as many of a line's are counted
+_SAYS = {word: n for n, found in enumerate((_FUNCTION, _YOU, _WE, _MONTHS), 1) for word in found}
+_SPLITTER = Splitter()
+_CODES = spelled([*_SAYS])
+_ORDER = _CODES.argsort()
+_CODES = _CODES[_ORDER]
+_KINDS = np.array([*_SAYS.values()])[_ORDER]
 
 
 def _class_table() -> np.ndarray:
@@ -108,8 +107,6 @@ def shapes(lines: Sequence[str], lowers: Sequence[str], sizes: Sequence[int]) ->
     chars = counts.sum(axis=0)
     letters = np.maximum(counts[0] + counts[1] + counts[15], 1)
     words = counts[3] + 1
-    numbered = counts[2].astype(bool).tolist()
-    said = np.array(list(map(_worded, lowers, numbered))).T
     out = np.empty((len(SHAPE_NAMES), len(lines)))
     np.log1p(chars, out=out[0])
     np.log1p(words, out=out[1])
@@ -117,7 +114,8 @@ def shapes(lines: Sequence[str], lowers: Sequence[str], sizes: Sequence[int]) ->
     np.divide(counts[1], letters, out=out[3])
     np.divide(titled, words, out=out[4])
     np.divide(counts[2], chars, out=out[5])
-    out[6] = said[0]
+    out[[6, 25, 26, 27]] = _said(lowers)
+    out[27] = _dated(lowers, counts[2] > 0, out[27] > 0)
     np.divide(counts[_PER_WORD], words, out=out[7:17])
     np.minimum(out[7:17], 2.0, out=out[7:17])
     np.divide(counts[15], chars, out=out[17])
@@ -125,7 +123,6 @@ def shapes(lines: Sequence[str], lowers: Sequence[str], sizes: Sequence[int]) ->
     out[19] = (last == 5) | (last == 6) | ((last == 7) & (chars > 30))
     out[20] = last == 8
     out[21:25] = first == _FIRST
-    out[25:28] = said[1:]
     out[28] = _ADDRESSED.of([low[:_START] for low in lowers])
     out[29] = _repeats(lowers, sizes)
     return out.T
@@ -187,10 +184,19 @@ def _classes(text: str) -> np.ndarray:
     return found
 
 
-def _worded(lower: str, numbered: bool) -> tuple[float, float, float, bool]:
-    """Give shares of function words, "you" and "we", and whether a date occurs."""
-    words = lower[:_HEAD].split()
-    total = len(words)
-    said = sum(map(_SAYS.get, words, _NOTHING))
-    dated = numbered and (said >> 30 > 0 or _NUMERIC_DATE.search(lower[:_START]) is not None)
-    return (said & 1023) / total, (said >> 10 & 1023) / total, (said >> 20 & 1023) / total, dated
+def _said(lowers: Sequence[str]) -> np.ndarray:
+    """Give shares of function words, "you", "we" and months among the first words of each line."""
+    words = _SPLITTER.of([line[:_HEAD] for line in lowers])
+    at = np.minimum(_CODES.searchsorted(words.codes), len(_CODES) - 1)
+    kinds = np.where(_CODES[at] == words.codes, _KINDS[at], 0)
+    counts = np.bincount(5 * words.lines + kinds, minlength=5 * len(lowers)).reshape(-1, 5)
+    said: np.ndarray = (counts[:, 1:] / counts.sum(axis=1)[:, None]).T
+    return said
+
+
+def _dated(lowers: Sequence[str], numbered: np.ndarray, months: np.ndarray) -> np.ndarray:
+    """Say which lines hold a date: digits, and a month or the form of a date."""
+    out = numbered & months
+    for row in (numbered & ~months).nonzero()[0].tolist():
+        out[row] = _NUMERIC_DATE.search(lowers[row][:_START]) is not None
+    return out

@@ -174,3 +174,16 @@ def test_keys_are_found_at_their_place_or_by_search(size):
     known = {key: row for row, key in enumerate(keys.tolist())}
     found = _Places(keys, np.arange(len(keys))).of(wanted)
     assert found.tolist() == [known.get(key, -1) for key in wanted.tolist()]
+
+
+def test_words_of_many_lines_are_those_that_splitting_gives():
+    from framing.cleaning.words import Splitter, spelled
+
+    lines = ["a\u2003b\x85 ab", "", "\U0001f600 ba, 3a", "-- x"] * 300  # more than one piece
+    split = [line.replace(",", " , ").replace("3", "0").split() for line in lines]
+    found = Splitter(",", "3").of(lines)
+    named = [word for words in split for word in words]
+    assert found.lengths.tolist() == list(map(len, named))
+    assert found.lines.tolist() == [at for at, words in enumerate(split) for _ in words]
+    assert found.codes.tolist() == spelled(named).tolist()
+    assert len(set(found.codes.tolist())) == len(set(named))
