@@ -60,7 +60,8 @@ _MONTHS = frozenset(
     "dec.".split()
 )
 _ADDRESSED = Marks([("@", "http", "www.", ".com", ".org", ".net", ".co.uk")])
-_NUMERIC_DATE = re.compile(r"[12][09]\d\d(?!\d)|\d:\d\d")
+# a year or a time of day; what begins with a digit is looked for at digits alone
+_NUMERIC_DATE = re.compile(r"\d(?:(?<=[12])[09]\d\d(?!\d)|:\d\d)")
 # what is said by words: nothing, or as many of a line's are counted
 _SAYS = {word: n for n, found in enumerate((_FUNCTION, _YOU, _WE, _MONTHS), 1) for word in found}
 _SPLITTER = Splitter()
@@ -154,24 +155,29 @@ def _class_counts(
     classes = _classes("\n".join(lines))
     lengths = np.array(list(map(len, lines)))
     stops = (lengths + 1).cumsum()  # behind each line's feed
-    cells = np.arange(0, 16 * n, 16).repeat(lengths + 1)[:-1]
-    cells += classes
-    counts = np.bincount(cells, minlength=16 * n).reshape(n, 16).T.astype(np.float64, order="C")
+    rare = (classes != 0).nonzero()[0]  # most characters are lower-case letters
+    found = classes[rare]
+    owners = np.arange(n).repeat(np.diff(rare.searchsorted(stops), prepend=0))
+    cells = np.bincount(16 * owners + found, minlength=16 * n)
+    counts = cells.reshape(n, 16).T.astype(np.float64, order="C")
     counts[3, :-1] -= 1  # the line feeds
-    capital = (classes == 1).nonzero()[0]
-    before = classes[capital - 1]
-    begun = capital[(before >= 3) & (before <= 14) & (capital > 0)]
-    begins = np.bincount(cells[begun] >> 4, minlength=n).astype(np.float64)
+    counts[0] = lengths - counts.sum(axis=0)
+    capital = (found == 1).nonzero()[0]
+    before = classes[rare[capital] - 1]
+    capital = capital[(before >= 3) & (before <= 14) & (rare[capital] > 0)]
+    begun = rare[capital]
+    begins = np.bincount(owners[capital], minlength=n).astype(np.float64)
     first = classes[stops - lengths - 1]
     last = classes[stops - 2]
     # a line feed is a space, so the first letter of every line but the first is counted already
     begins[0] += first[0] == 1
     stop = classes[begun - 2]
-    ended = begun[(classes[begun - 1] == 3) & ((stop == 5) | (stop == 6)) & (begun > 1)]
+    ended = capital[(classes[begun - 1] == 3) & ((stop == 5) | (stop == 6)) & (begun > 1)]
     # nor does a line end a sentence because another document begins below it
     if len(sizes) > 1:
-        ended = ended[~np.isin(ended, (stops - lengths - 1)[np.cumsum([0, *sizes[:-1]])])]
-    ends = np.bincount(cells[ended - 2] >> 4, minlength=n).astype(np.float64)
+        tops = (stops - lengths - 1)[np.cumsum([0, *sizes[:-1]])]
+        ended = ended[~np.isin(rare[ended], tops)]
+    ends = np.bincount(owners[ended - 2], minlength=n).astype(np.float64)
     return counts, begins, ends, first, last
 
 
@@ -180,8 +186,7 @@ def _classes(text: str) -> np.ndarray:
     if text.isascii():
         return np.frombuffer(text.encode("ascii").translate(_ASCII), dtype=np.uint8)
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    found: np.ndarray = _TABLE[np.minimum(points, 0x10000)]
-    return found
+    return _TABLE.take(points, mode="clip")
 
 
 def _said(lowers: Sequence[str]) -> np.ndarray:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 __all__ = ["CONTENT", "Segment", "line_spans"]
 
 CONTENT = "content"
-_LINE = re.compile(r"[^\s][^\n]*")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 class Segment(NamedTuple):
@@ -29,8 +29,4 @@ def line_spans(text: str) -> list[tuple[int, int]]:
     >>> line_spans("One \\n\\n  two")
     [(0, 3), (8, 11)]
     """
-    spans = []
-    for found in _LINE.finditer(text):
-        start, end = found.span()
-        spans.append((start, start + len(text[start:end].rstrip())))
-    return spans
+    return [found.span() for found in _LINE.finditer(text)]
