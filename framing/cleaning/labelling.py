@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from framing.cleaning.kinds import CONTENT, KINDS
+from framing.cleaning.layout import Layout
 from framing.cleaning.lines import describe_many
 from framing.cleaning.model import Verdict, judged
 from framing.cleaning.rules import THRESHOLD
@@ -147,28 +148,29 @@ def _judged(layouts: Sequence[_Layout], kinds: str) -> list[list[Segment]]:
     if any(layout.templates is not None for layout in layouts):
         kinds = "always"  # templates make residue of lines that the model takes for content
     verdict = judged(shipped_model(), lines, kinds, [size for size in sizes if size])
-    out = []
-    start = 0
-    for layout, size in zip(layouts, sizes, strict=True):
-        end = start + size
-        said = Verdict(verdict.content[start:end], verdict.kinds[start:end])
+    content = verdict.content
+    places = Layout(sizes).slices
+    for layout, at in zip(layouts, places, strict=True):
         if layout.templates is not None:
-            said = _recurring(said, layout.lines, layout.templates)
+            content[at] = _recurring(content[at], layout.lines, layout.templates)
+    chances = np.maximum(content, 1.0 - content).tolist()
+    labels = list(zip(decide(verdict), chances, lines.cues.best, strict=True))
+    out = []
+    for layout, at in zip(layouts, places, strict=True):
         # in lines that had to be repaired cues stand elsewhere
-        exact = lines.texts[start:end] == layout.lines
-        segments = _segments(layout, said, lines.cues.best[start:end] if exact else [None] * size)
+        exact = lines.texts[at] == layout.lines
+        own = labels[at] if exact else [(kind, chance, None) for kind, chance, _ in labels[at]]
+        segments = _segments(layout, own)
         out.append(_merged(segments) if layout.single else segments)
-        start = end
     return _with_parts(layouts, out)
 
 
 def _segments(
-    layout: _Layout, verdict: Verdict, cues: Sequence[tuple[int, int] | None]
+    layout: _Layout, found: Sequence[tuple[str, float, tuple[int, int] | None]]
 ) -> list[Segment]:
-    """Give every line of a text its label."""
-    chances = np.maximum(verdict.content, 1.0 - verdict.content).tolist()
+    """Give every line of a text its label; `found` has kind, chance and cue of each."""
     tells = len(layout.lines) > _FEWEST_LINES  # in a shorter text shape and place say nothing
-    labels = dict(zip(layout.lines, zip(decide(verdict), chances, cues, strict=True), strict=True))
+    labels = dict(zip(layout.lines, found, strict=True))
     out = []
     for block, line in zip(layout.blocks, layout.said, strict=True):
         kind, chance, cue = labels[line]
@@ -188,11 +190,12 @@ def _inside(cue: tuple[int, int], shift: int, low: int, high: int) -> tuple[int,
     return (start, end) if low <= start and end <= high else None
 
 
-def _recurring(verdict: Verdict, texts: list[str], templates: Templates) -> Verdict:
+def _recurring(content: np.ndarray, texts: list[str], templates: Templates) -> np.ndarray:
     """Weigh in how often each line recurs across the outlet's articles."""
     against = np.array([templates.evidence(text) for text in texts])
-    odds = np.log(np.clip(verdict.content, 1e-6, 1 - 1e-6) / np.clip(1 - verdict.content, 1e-6, 1))
-    return Verdict(1.0 / (1.0 + np.exp(against - odds)), verdict.kinds)
+    odds = np.log(np.clip(content, 1e-6, 1 - 1e-6) / np.clip(1 - content, 1e-6, 1))
+    chance: np.ndarray = 1.0 / (1.0 + np.exp(against - odds))
+    return chance
 
 
 def _with_parts(layouts: Sequence[_Layout], found: list[list[Segment]]) -> list[list[Segment]]:

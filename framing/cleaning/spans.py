@@ -34,7 +34,7 @@ _TWICE = re.compile(
     r"\b([A-Z][\w'-]+) ([A-Z][\w'-]+) \1 (?:[A-Z(][\w.()'-]* ){0,3}\2 (?=[A-Z0-9'])"
 )
 _ASIDE = re.compile(
-    r" ?[(\[] ?(?:also (?:on|from|read|see)\b|photos?:|video:|watch:|read:|read more:?|related:|"
+    r"[(\[] ?(?:also (?:on|from|read|see)\b|photos?:|video:|watch:|read:|read more:?|related:|"
     r"read also:?|see also:|more:|click here\b|story continues|listen:|poll:|graphic:|map:)"
     r"[^()\[\]\n]{0,160}[)\]]",
     re.IGNORECASE,
@@ -154,7 +154,8 @@ def _surname(glued: str) -> str:
 def _asides(line: str) -> Iterator[Residue]:
     for match in _ASIDE.finditer(line):
         kind = "media_caption" if "photo:" in match[0].lower() else "navigation"
-        yield Residue(match.start(), match.end(), kind)
+        start, end = match.span()
+        yield Residue(start - (line[start - 1 : start] == " "), end, kind)  # with a blank before it
 
 
 def _tails(line: str) -> Iterator[Residue]:
