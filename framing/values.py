@@ -30,6 +30,7 @@ _SUM_COLUMNS = (
     "article", "measure", "category", "target", "segment", "voice",
     "numerator", "denominator", "n", "spread", "blocks",
 )  # fmt: skip
+_LARGEST = 1 << 24  # codes that a table is made for
 _Z = 1.959963984540054  # two-sided 95 % normal quantile
 
 
@@ -84,8 +85,7 @@ def sum_units(units: Columns, n_sentences: Sequence[int], specs: Mapping[str, Me
         len(n_sentences), len(measures), len(categories), len(targets), len(SEGMENTS), len(VOICES),
     )  # fmt: skip
     rows = _with_labels(_rows(units, n_sentences, specs, categories, targets), len(targets))
-    key, at = _split(rows)
-    keys, sums = _ratio_sums(rows, key, at, shape)
+    keys, sums = _ratio_sums(rows, shape)
     columns: dict[str, Any] = dict(zip(_SUM_COLUMNS, (*_codes(keys, shape), *sums), strict=True))
     return Sums(**columns, measures=measures, categories=categories, targets=targets)
 
@@ -111,8 +111,10 @@ class _Rows:
 
     Attributes
     ----------
-    whose : ndarray of int
-        Article, measure, category and target as one number.
+    article : ndarray of int
+        Whose row.
+    kind : ndarray of int
+        Measure, category and target as one number.
     segment, voice : ndarray of int
         What the unit counts for besides "all"; 0 for nothing.
     whole : ndarray of bool
@@ -125,7 +127,8 @@ class _Rows:
         What it adds.
     """
 
-    whose: np.ndarray
+    article: np.ndarray
+    kind: np.ndarray
     segment: np.ndarray
     voice: np.ndarray
     whole: np.ndarray
@@ -149,7 +152,6 @@ def _rows(
     measure = _recoded(units, "measure", _places(specs))
     category = _recoded(units, "category", _places(categories))
     target = _recoded(units, "target", _places(targets))
-    whose = (units.article * len(specs) + measure) * len(categories) + category
     length = np.maximum(1, np.rint(np.cbrt(np.asarray(n_sentences, float)))).astype(np.int64)
     share, by_segment, by_voice = (
         np.array([getattr(spec, name) for spec in specs.values()], bool)[measure]
@@ -158,7 +160,8 @@ def _rows(
     labels = _recoded(units, "label", {word: int(word == "1") for word in units.words["label"]})
     parts = _recoded(units, "unit", {word: int(word == PART) for word in units.words["unit"]})
     return _Rows(
-        whose * len(targets) + target,
+        units.article,
+        (measure * len(categories) + category) * len(targets) + target,
         _recoded(units, "segment", _SEGMENT) * by_segment,
         _recoded(units, "voice", _VOICE) * by_voice,
         parts == 0,
@@ -182,9 +185,9 @@ def _recoded(units: Columns, name: str, codes: Mapping[str, int]) -> np.ndarray:
 def _with_labels(rows: _Rows, n_targets: int) -> _Rows:
     """Add the rows of the category ``labelled``: one for every labelled unit of a share."""
     extra = rows.take(np.flatnonzero(rows.marked))
-    extra.whose = extra.whose + n_targets * _CATEGORIES.index("labelled")
-    extra.numerator = np.ones(len(extra.whose))
-    extra.denominator = np.zeros(len(extra.whose))
+    extra.kind = extra.kind + n_targets * _CATEGORIES.index("labelled")
+    extra.numerator = np.ones(len(extra.kind))
+    extra.denominator = np.zeros(len(extra.kind))
     return _Rows(
         *(
             np.concatenate([getattr(rows, name), getattr(extra, name)])
@@ -193,42 +196,54 @@ def _with_labels(rows: _Rows, n_targets: int) -> _Rows:
     )
 
 
-def _split(rows: _Rows) -> tuple[np.ndarray, np.ndarray]:
+def _numbered(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give the codes that occur, in order, and each one's place among them; np.unique sorts."""
+    if size > _LARGEST:
+        return np.unique(codes, return_inverse=True)
+    occurs = np.zeros(size, bool)
+    occurs[codes] = True
+    found = np.flatnonzero(occurs)
+    places = np.empty(size, np.int64)
+    places[found] = np.arange(len(found))
+    return found, places[codes]
+
+
+def _split(rows: _Rows, whose: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Let every row count for itself and for "all" segments and voices; give keys and rows."""
     whole, voiced = np.flatnonzero(rows.whole), np.flatnonzero(rows.voice)
     at = np.concatenate([whole, voiced])
     voice = np.concatenate([np.zeros(len(whole), np.int64), rows.voice[voiced]])
-    key = rows.whose[at] * (len(SEGMENTS) * len(VOICES)) + voice
+    key = whose[at] * (len(SEGMENTS) * len(VOICES)) + voice
     segment = rows.segment[at]
     placed = np.flatnonzero(segment)
     key = np.concatenate([key, key[placed] + segment[placed] * len(VOICES)])
     return key, np.concatenate([at, at[placed]])
 
 
-def _ratio_sums(
-    rows: _Rows, key: np.ndarray, at: np.ndarray, shape: tuple[int, ...]
-) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
+def _ratio_sums(rows: _Rows, shape: tuple[int, ...]) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
     """Give the keys, and for each numerator, denominator, n, standard error, number of blocks."""
-    n_blocks = int(rows.block.max(initial=0)) + 1
-    pair, pair_at = np.unique(key * n_blocks + rows.block[at], return_inverse=True)
+    inner = shape[4] * shape[5]
+    n_kinds = shape[1] * shape[2] * shape[3]
+    kinds, kind = _numbered(rows.kind, n_kinds)
+    key, at = _split(rows, rows.article * len(kinds) + kind)
+    keys, key_at = _numbered(key, shape[0] * len(kinds) * inner)
+    size, n_blocks = len(keys), int(rows.block.max(initial=0)) + 1
+    pair, pair_at = _numbered(key_at * n_blocks + rows.block[at], size * n_blocks)
+    owner, block = _divided(pair, n_blocks)
+    whose, rest = _divided(keys, inner)
+    article, kind = _divided(whose, max(1, len(kinds)))
+    keys = (article * n_kinds + kinds[kind]) * inner + rest
     below = rows.denominator[at]
     top = np.bincount(pair_at, rows.numerator[at], len(pair))
     bottom = np.bincount(pair_at, below, len(pair))
     positive = np.bincount(pair_at, below > 0, len(pair))
-    # pairs are in order, and so are their keys
-    key_of_pair, block = _divided(pair, n_blocks)
-    begins = np.diff(key_of_pair, prepend=-1) > 0
-    keys, owner = key_of_pair[begins], np.cumsum(begins) - 1
-    size = len(keys)
     numerator = np.bincount(owner, top, size)
     own, counted = np.bincount(owner, bottom, size), np.bincount(owner, positive, size)
-    whole = _key_of_all(keys, shape)
-    # categories that no "all" row stands beside keep their own denominators
-    base = np.where(whole >= 0, whole, np.arange(size))
+    base = _key_of_all(keys, shape)
     denominator, n = own[base], counted[base]
     base_bottom = bottom.copy()
     apart = np.flatnonzero((base != np.arange(size))[owner])
-    wanted = keys[base[owner[apart]]] * n_blocks + block[apart]
+    wanted = base[owner[apart]] * n_blocks + block[apart]
     base_bottom[apart] = _bottom_of(wanted, pair, bottom)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = numerator / denominator
@@ -251,14 +266,16 @@ def _bottom_of(wanted: np.ndarray, pair: np.ndarray, bottom: np.ndarray) -> np.n
 
 
 def _key_of_all(keys: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """Give for every key the position of its measure's "all" row, -1 where there is none."""
-    if not len(keys):
-        return keys
+    """Give for every key the position of its measure's "all" row, its own where there is none."""
     inner = shape[3] * shape[4] * shape[5]
     category = _divided(keys // inner, shape[2])[1]
-    wanted = keys - category * inner
-    found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[found] == wanted, found, -1)
+    whole = np.arange(len(keys))
+    of_category = np.flatnonzero(category)
+    wanted = keys[of_category] - category[of_category] * inner
+    found = np.searchsorted(keys, wanted)
+    beside = keys[found] == wanted
+    whole[of_category[beside]] = found[beside]
+    return whole
 
 
 def intervals(
