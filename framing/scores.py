@@ -402,10 +402,12 @@ def _value_builder() -> TableBuilder:
 
 def _add_values(builder: TableBuilder, sums: Any, offset: int) -> None:
     """Add a batch of sums; zeros of categories are left out, they follow from the rest."""
-    kept = (sums.numerator != 0) | (sums.category == 0)
-    # categories without an "all" row beside them carry their own denominators
-    alone = ~np.isin(_row_keys(sums), _row_keys(sums)[sums.category == 0])
-    rows = np.flatnonzero(kept | alone)
+    left = (sums.numerator == 0) & (sums.category != 0)
+    if left.any():
+        # categories without an "all" row beside them carry their own denominators
+        keys = _row_keys(sums)
+        left &= np.isin(keys, keys[sums.category == 0])
+    rows = np.flatnonzero(~left)
     builder.add_number("article", sums.article[rows] + offset)
     builder.add_coded("measure", sums.measure[rows], sums.measures)
     builder.add_coded("category", sums.category[rows], sums.categories)
