@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from framing.lexicon import Lexicon
@@ -105,6 +104,7 @@ def find_cues(
         One list a sentence, by place; rejected hedges are in it as well.
     """
     found: list[list[Cue]] = [[] for _ in ranges]
+    overlapping: set[int] = set()
     firsts = [first for first, _ in ranges]
     contexts: list[Context | None] = [None] * len(ranges)
     entries, matcher = _entries()
@@ -125,8 +125,13 @@ def find_cues(
             context = contexts[number] = Context(text, words, starts, ends, *ranges[number])
         cue = _judged(context, entries[entry], start, end, first, last)
         if cue is not None:
-            found[number].append(cue)
-    return [_resolved(cues) if len(cues) > 1 else cues for cues in found]
+            cues = found[number]
+            if cues and cues[-1].end > start:
+                overlapping.add(number)
+            cues.append(cue)
+    for number in overlapping:
+        found[number] = _resolved(found[number])
+    return found
 
 
 def _judged(c: Context, entry: _Entry, start: int, end: int, first: int, last: int) -> Cue | None:
@@ -137,14 +142,18 @@ def _judged(c: Context, entry: _Entry, start: int, end: int, first: int, last: i
     negated = accepted and c.find(first - _NEGATED_REACH, first, NEGATORS) >= 0
     return Cue(
         start, end, first, last, entry.pattern, entry.category, entry.weight, entry.part,
-        accepted, f"{entry.name}: {reading}", negated,
+        accepted, _rule(entry.name, reading), negated,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1_000)
+def _rule(name: str, reading: str) -> str:
+    """Give the same text for the same verdict: what looks it up need not hash it anew."""
+    return f"{name}: {reading}"
 
 
 def _resolved(cues: list[Cue]) -> list[Cue]:
     """Keep one of overlapping cues: accepted before rejected, long before short."""
-    if all(cue.end <= after.start for cue, after in pairwise(cues)):
-        return cues
     kept: list[Cue] = []
     for cue in sorted(cues, key=_rank):
         group = _group(cue)

@@ -68,9 +68,9 @@ def _shape(found: dict[str, float], context: Context) -> None:
     if context.first == context.last:
         return
     found["length"] = math.log1p(min(context.last - context.first, _LONGEST)) - 3.0
-    left = max(context.starts[context.first] - 1, 0)
+    text, left = context.text, max(context.starts[context.first] - 1, 0)
     right = context.ends[context.last - 1]
-    if '"' in context.text[left:right]:
+    if text.find('"', left, right) >= 0:
         found["quote"] = 1.0
-    if "?" in context.text[right : right + 2]:
+    if text.find("?", right, right + 2) >= 0:
         found["question"] = 1.0

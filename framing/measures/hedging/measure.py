@@ -16,6 +16,7 @@ __all__ = ["HedgingMeasure"]
 
 _HEDGES = (EPISTEMIC, SHIELD)
 _NAN = float("nan")
+_Fields = tuple[str, str, str, float, str, float, float]  # of a row, but for its place
 
 
 class HedgingMeasure:
@@ -37,9 +38,7 @@ class HedgingMeasure:
     def __init__(self) -> None:
         self._model = HedgeModel.shipped()
         lexicons = (Lexicon.load("hedging"), Lexicon.load("boosters"))
-        chances = [(SENTENCES, self._model.base)]
-        chances += [(measure, 0.0) for measure in PART_COLUMNS.values()]
-        self._bare = [_share(0, measure, chance)[1:] for measure, chance in chances]
+        self._bare = [_share(SENTENCES, self._model.base), *_ABSENT.values()]
         self.recipe = "+".join((self._model.recipe, *(found.recipe for found in lexicons)))
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
@@ -62,9 +61,7 @@ class HedgingMeasure:
             doc.text, doc.words, doc.word_starts, doc.word_ends, sentence.first, sentence.last
         )
         chance = self._model.probability(context, cues)
-        hedges = _hedges(cues, chance)
-        others = [cue for cue in cues if cue.part not in _HEDGES]
-        counted = [*hedges, *others]
+        counted = _counted(cues, chance)
         _add_rows(sink.rows, places[0], sentence.n_words, counted, chance, chance)
         if len(places) > 1:
             voices = [doc.voice_at(cue.start)[0] for cue in counted]
@@ -107,11 +104,15 @@ def _add_rows(
     chance : float
         Probability that the sentence is: what a hedge in it is worth.
     """
+    at = (place,)
     parts = [cue.part for cue in cues]
-    rows.append(_share(place, SENTENCES, hedged))
-    for part, measure in PART_COLUMNS.items():
-        certain = chance if part in _HEDGES else 1.0
-        rows.append(_share(place, measure, certain if part in parts else 0.0))
+    rows.append(at + _share(SENTENCES, hedged))
+    for part, absent in _ABSENT.items():
+        if part in parts:
+            certain = chance if part in _HEDGES else 1.0
+            rows.append(at + _share(PART_COLUMNS[part], certain))
+        else:
+            rows.append(at + absent)
     kinds = [cue.category for cue in cues if cue.part in _HEDGES]
     down, up = len(kinds), parts.count(BOOSTER)
     rows.append((place, COUNTS, "all", "", _NAN, "", float(down), float(n_words)))
@@ -121,18 +122,24 @@ def _add_rows(
         rows.append((place, BALANCE, "all", "", _NAN, "", float(up - down), float(up + down)))
 
 
-def _share(place: int, measure: str, chance: float) -> Row:
+def _share(measure: str, chance: float) -> _Fields:
+    """Give the row of a share of sentences, but for its place."""
     label = "1" if chance >= THRESHOLD else "0"
-    return place, measure, "all", "", chance, label, chance, 1.0
+    return measure, "all", "", chance, label, chance, 1.0
 
 
-def _hedges(cues: Sequence[Cue], chance: float) -> list[Cue]:
-    """Give the hedges that count; the first rejected one where only the classifier sees one."""
-    found = [cue for cue in cues if cue.part in _HEDGES]
-    accepted = [cue for cue in found if cue.accepted]
-    if accepted or chance < THRESHOLD:
-        return accepted
-    return [cue._replace(rule=f"{cue.rule}; kept by the classifier") for cue in found[:1]]
+_ABSENT = {part: _share(measure, 0.0) for part, measure in PART_COLUMNS.items()}
+
+
+def _counted(cues: Sequence[Cue], chance: float) -> list[Cue]:
+    """Give the cues that count, hedges first; a rejected one where only the classifier sees one."""
+    hedges, rejected, others = [], [], []
+    for cue in cues:
+        kind = others if cue.part not in _HEDGES else hedges if cue.accepted else rejected
+        kind.append(cue)
+    if not hedges and chance >= THRESHOLD:
+        hedges = [cue._replace(rule=f"{cue.rule}; kept by the classifier") for cue in rejected[:1]]
+    return hedges + others
 
 
 def _evidence(sink: Sink, cues: Sequence[Cue], chance: float) -> None:

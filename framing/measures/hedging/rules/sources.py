@@ -81,21 +81,14 @@ def source(c: Context, i: int, j: int) -> Verdict:
 
 def _verb_after(c: Context, j: int) -> int:
     """Give where a verb of saying stands that a source is the subject of, or -1."""
-    gap = c.gap(j - 1)
-    if gap != " " and _BREAK.search(gap):
+    told = c.find(j, j + 9, _TELLING)
+    if told < 0 or c.find(j, told, _OTHER_VERBS) >= 0:
         return -1
-    if c.at(j) in _TELLING:
-        return j if gap == " " else -1
-    for k in range(j, min(c.last, j + 9)):
-        word = c.words[k]
-        if word in _TELLING:
-            return k if _same_subject(c, j, k) else -1
-        if word in _OTHER_VERBS:
-            break
-        gap = c.gap(k)
-        if gap != " " and _BREAK.search(gap):
-            break
-    return -1
+    gaps = [c.gap(k) for k in range(j - 1, told)]
+    if any(gap != " " and _BREAK.search(gap) for gap in gaps):
+        return -1
+    fits = gaps[0] == " " if told == j else _same_subject(c, j, told)
+    return told if fits else -1
 
 
 def _same_subject(c: Context, j: int, k: int) -> bool:
