@@ -59,17 +59,12 @@ def _put(
 ) -> None:
     """Put one line: characters over characters, and residue once more under its kind."""
     chars = float(end - start)
-    residue = kind != CONTENT
-    sink.unit(
-        _NAME, "line", start, end, segment="", voice="", numerator=chars if residue else 0.0,
-        denominator=chars, probability=chance if residue else 1.0 - chance, label=kind,
-    )  # fmt: skip
-    if not residue:
+    place = sink.place("line", start, end, "", "")
+    if kind == CONTENT:
+        sink.row(place, _NAME, 0.0, chars, probability=1.0 - chance, label=kind)
         return
-    sink.unit(
-        _NAME, "line", start, end, segment="", voice="", numerator=chars, denominator=0.0,
-        category=kind, probability=chance, label=kind,
-    )  # fmt: skip
+    sink.row(place, _NAME, chars, chars, probability=chance, label=kind)
+    sink.row(place, _NAME, chars, 0.0, kind, probability=chance, label=kind)
     begin, stop = cue or (start, end)
     sink.evidence(
         _NAME, kind, begin, stop, weight=chance, rule="cue" if cue else "model",

@@ -149,10 +149,14 @@ class Sink:
             voice = MIXED if several else sentence.voice
             speaker = parts[0].speaker if parts and not several else ""
             segment, index = sentence.segment, sentence.index
-            self.place("sentence", sentence.start, sentence.end, segment, voice, speaker, index)
+            self.places.append(
+                ("sentence", sentence.start, sentence.end, segment, voice, speaker, index)
+            )
             if several:
-                for part in parts:
-                    self.place(PART, part.start, part.end, segment, part.voice, part.speaker, index)
+                self.places += [
+                    (PART, part.start, part.end, segment, part.voice, part.speaker, index)
+                    for part in parts
+                ]
             found = self._of_sentence[sentence.index] = range(first, len(self.places))
         return found
 
@@ -276,10 +280,12 @@ class Sink:
         for category, _, amount in items:
             total += amount
             sums[category] = sums.get(category, 0.0) + amount
-        self.row(place, measure, total, float(n_words))
-        for category, amount in sums.items():
-            if category != "all":
-                self.row(place, measure, amount, 0.0, category)
+        self.rows.append((place, measure, "all", "", _NAN, "", total, float(n_words)))
+        self.rows += [
+            (place, measure, category, "", _NAN, "", amount, 0.0)
+            for category, amount in sums.items()
+            if category != "all"
+        ]
 
     def evidence(
         self,
@@ -299,7 +305,7 @@ class Sink:
         if not self.wants_evidence:
             return
         if voice is None:
-            voice, found = self.doc.voice_at(start)
+            voice, found = self.doc.voices.at(start)
             speaker = found if speaker is None else speaker
         self.spans.append(
             (measure, category, target, start, end, weight, negated, voice, speaker or "", rule)
