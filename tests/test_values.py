@@ -92,6 +92,14 @@ def test_no_units_at_all():
     assert len(summed([[], []], [0, 0], {"m": spec("m")}).article) == 0
 
 
+@pytest.mark.parametrize("articles", [[[], []], [[unit(num=0.3), unit(category="x")], [unit()]]])
+def test_too_many_keys_for_a_table_give_the_same_sums(articles, monkeypatch):
+    specs = {"m": spec("m")}
+    expected = rows_of(summed(articles, [2, 1], specs))
+    monkeypatch.setattr("framing.values._LARGEST", -1)
+    assert rows_of(summed(articles, [2, 1], specs)) == expected
+
+
 def test_wilson_against_statsmodels():
     k, n = np.array([0.0, 3.0, 17.0]), np.array([5.0, 10.0, 17.0])
     low, high = intervals(spec("m", interval="wilson"), k, n, k, n)

@@ -133,7 +133,9 @@ _ABSENT = {part: _share(measure, 0.0) for part, measure in PART_COLUMNS.items()}
 
 def _counted(cues: Sequence[Cue], chance: float) -> list[Cue]:
     """Give the cues that count, hedges first; a rejected one where only the classifier sees one."""
-    hedges, rejected, others = [], [], []
+    hedges: list[Cue] = []
+    rejected: list[Cue] = []
+    others: list[Cue] = []
     for cue in cues:
         kind = others if cue.part not in _HEDGES else hedges if cue.accepted else rejected
         kind.append(cue)
