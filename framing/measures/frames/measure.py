@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from framing.measures.frames.weights import FrameWeights
 from framing.measures.frames.words import FRAMES, FrameHit, FrameWords
 from framing.measures.rows import MIXED, PART, Sink
 from framing.measures.specs import MeasureSpec
-from framing.text.document import Document, Sentence
+from framing.text.document import Document
 from framing.text.vocabulary import joined
 from framing.text.wordrows import WordRows
 
@@ -112,29 +113,19 @@ class FramesMeasure:
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put units and evidence of each document into its sink."""
         facts = self._rows.of(joined([doc.numbered for doc in docs])).T.copy()
-        begin = 0
-        for doc, sink in zip(docs, sinks, strict=True):
-            end = begin + doc.n_words
+        ends = np.cumsum([doc.n_words for doc in docs]).tolist()
+        parts = [facts[:, end - doc.n_words : end] for doc, end in zip(docs, ends, strict=True)]
+        # step by step, not document by document: what a step needs is large, and stays at hand so
+        found = [self._words.find(doc, part[0]) for doc, part in zip(docs, parts, strict=True)]
+        for doc, sink, hits, (_, columns, shapes) in zip(docs, sinks, found, parts, strict=True):
+            if doc.sentences and not _repeats_few_words(doc):
+                reading = read(doc, self._words, hits, shapes)
+                self._presence(doc, self._weights.probabilities(reading, columns).tolist(), sink)
+        for doc, sink, hits in zip(docs, sinks, found, strict=True):
             if doc.sentences:
-                self._score(doc, sink, *facts[:, begin:end])
-            begin = end
-
-    def _score(
-        self,
-        doc: Document,
-        sink: Sink,
-        numbers: np.ndarray,
-        columns: np.ndarray,
-        shapes: np.ndarray,
-    ) -> None:
-        """Score a document; what is asked of its words, in the order of :meth:`_facts`."""
-        hits = self._words.find(doc, numbers)
-        by_sentence = _by_sentence(doc, hits)
-        if not _repeats_few_words(doc):
-            reading = read(doc, self._words, hits, shapes)
-            self._presence(doc, self._weights.probabilities(reading, columns).tolist(), sink)
-        self._prominence(doc, by_sentence, sink)
-        self._counts(doc, by_sentence, sink)
+                places = _sentences_of(doc, hits)
+                self._prominence(doc, hits, places, sink)
+                self._counts(doc, hits, places, sink)
 
     def _presence(self, doc: Document, chances: list[float], sink: Sink) -> None:
         """Add the probability of each frame."""
@@ -149,9 +140,12 @@ class FramesMeasure:
             for frame, chance, label in zip(FRAMES, chances, labels, strict=True)
         ]
 
-    def _prominence(self, doc: Document, found: list[list[FrameHit]], sink: Sink) -> None:
+    def _prominence(
+        self, doc: Document, hits: list[FrameHit], places: list[int], sink: Sink
+    ) -> None:
         """Add one unit a paragraph, and one for each frame that it carries."""
         name, rows, sentences = PROMINENCE.name, sink.rows, doc.sentences
+        end = 0
         for paragraph in doc.paragraphs:
             first, last = paragraph.first, paragraph.last
             if first == last:
@@ -159,56 +153,50 @@ class FramesMeasure:
             place = sink.place(
                 "paragraph", paragraph.start, paragraph.end, paragraph.segment, "all", "", first
             )
-            entries = [hit[2] for hits in found[first:last] for hit in hits]
+            begin, end = end, bisect_left(places, last, end)
             n_words = sentences[last - 1].last - sentences[first].first
-            carried = self._carried(entries, n_words) if entries else ()
+            carried = self._carried(hits[begin:end], n_words) if begin < end else ()
             if not carried:
                 rows.append((place, name, "all", "", _NAN, "0", 0.0, 1.0))
                 continue
             rows.append((place, name, "all", "", _NAN, "1", 1.0, 1.0))
             rows += [(place, name, frame, "", _NAN, "1", 1.0, 0.0) for frame in carried]
 
-    def _carried(self, entries: list[int], n_words: int) -> list[str]:
+    def _carried(self, hits: list[FrameHit], n_words: int) -> list[str]:
         """Give the frames whose words weigh enough in a paragraph."""
         mass = [0.0] * len(FRAMES)
         frame_of, weight_of = self._words.frame_of, self._words.weight_of
-        for entry in entries:
+        for _, _, entry in hits:
             mass[frame_of[entry]] += weight_of[entry]
         return [f for f, m in zip(FRAMES, mass, strict=True) if m * 100 >= CARRIES[f] * n_words]
 
-    def _counts(self, doc: Document, found: list[list[FrameHit]], sink: Sink) -> None:
+    def _counts(self, doc: Document, hits: list[FrameHit], places: list[int], sink: Sink) -> None:
         """Count frame words by voice, with each word as evidence."""
-        frame_of = self._words.frame_of
-        tallies: dict[str, _Tally] = {}
-        whole = _Tally(doc.n_words)
-        for sentence, hits in zip(doc.sentences, found, strict=True):
-            counts = {}  # of the voices that have a part of the sentence
+        frame_of, sentences = self._words.frame_of, doc.sentences
+        tallies = {MIXED: _Tally(doc.n_words)}
+        for sentence in sentences:
             for part in sentence.parts:
-                tally = tallies.get(part.voice)
-                if tally is None:
-                    tally = tallies[part.voice] = _Tally()
-                tally.n_words += part.n_words
-                counts[part.voice] = tally.counts
-            if not hits:
-                continue
-            said = _said(doc, sentence, hits)
-            for (_, _, entry), (voice, _) in zip(hits, said, strict=True):
-                whole.counts[frame_of[entry]] += 1
-                if voice in counts:
-                    counts[voice][frame_of[entry]] += 1
-            if sink.wants_evidence:
-                self._evidence(hits, said, sink)
-        self._emit(doc, {MIXED: whole, **tallies}, sink)
+                if part.voice not in tallies:
+                    tallies[part.voice] = _Tally()
+                tallies[part.voice].n_words += part.n_words
+        said = _said(doc, hits, places)
+        whole = tallies[MIXED].counts
+        for (_, _, entry), (voice, _), at in zip(hits, said, places, strict=True):
+            frame = frame_of[entry]
+            whole[frame] += 1
+            parts = sentences[at].parts
+            if len(parts) == 1 or voice in [part.voice for part in parts]:
+                tallies[voice].counts[frame] += 1
+        if sink.wants_evidence:
+            self._evidence(hits, said, sink)
+        self._emit(doc, tallies, sink)
 
     def _evidence(self, hits: list[FrameHit], said: list[tuple[str, str]], sink: Sink) -> None:
         """Add words with their voices and speakers."""
         entries, name = self._words.entries, WORDS.name
         for (start, end, n), (voice, speaker) in zip(hits, said, strict=True):
-            entry = entries[n]
-            sink.evidence(
-                name, entry.category, start, end,
-                weight=entry.weight, rule=entry.note, voice=voice, speaker=speaker,
-            )  # fmt: skip
+            _, category, weight, note = entries[n]
+            sink.spans.append((name, category, "", start, end, weight, False, voice, speaker, note))
 
     def _emit(self, doc: Document, tallies: dict[str, _Tally], sink: Sink) -> None:
         """Add a unit with the words as denominator for each voice, and one a frame."""
@@ -236,20 +224,14 @@ def _repeats_few_words(doc: Document) -> bool:
     return len(beginning) < _FEWEST_DISTINCT and len(set(doc.words)) < _FEWEST_DISTINCT
 
 
-def _said(doc: Document, sentence: Sentence, hits: list[FrameHit]) -> list[tuple[str, str]]:
-    """Give the voice and the speaker of each hit in a sentence."""
-    if sentence.voice != MIXED and sentence.parts:
-        return [(sentence.voice, sentence.parts[0].speaker)] * len(hits)
-    return [doc.voice_at(hit[0]) for hit in hits]
-
-
-def _by_sentence(doc: Document, hits: list[FrameHit]) -> list[list[FrameHit]]:
-    """Sort hits, which are in reading order, into the sentences they stand in."""
-    found: list[list[FrameHit]] = [[] for _ in doc.sentences]
+def _sentences_of(doc: Document, hits: list[FrameHit]) -> list[int]:
+    """Give the sentence that each hit stands in."""
     ends = [sentence.end for sentence in doc.sentences]
-    at = 0
-    for hit in hits:
-        while hit[0] >= ends[at]:
-            at += 1
-        found[at].append(hit)
-    return found
+    return [bisect_right(ends, start) for start, _, _ in hits]
+
+
+def _said(doc: Document, hits: list[FrameHit], places: list[int]) -> list[tuple[str, str]]:
+    """Give the voice and the speaker of each hit, whose sentence is known."""
+    parts = [sentence.parts for sentence in doc.sentences]
+    alone = [(p[0].voice, p[0].speaker) if len(p) == 1 else None for p in parts]
+    return [alone[at] or doc.voice_at(hit[0]) for hit, at in zip(hits, places, strict=True)]
