@@ -133,7 +133,9 @@ class LexiconTable:
     def entry_of(self, word: str) -> int:
         """Give the number of the entry that a single word belongs to, -1 if none."""
         found = self._whole(word)
-        if found < 0 and word.endswith("'s"):
+        if found >= 0 or word.isalpha():
+            return found
+        if word.endswith("'s"):
             found = self._whole(word[:-2])
         if found < 0 and "-" in word:
             parts = [self._whole(part) for part in word.split("-") if len(part) > _SHORTEST_STEM]
@@ -163,9 +165,10 @@ class LexiconTable:
 
     def has_phrases(self, word: str) -> bool:
         """Say whether a word may be the most telling part of a phrase."""
-        return word in self._anchors or any(
-            word[:size] in self._anchor_stems for size in self._anchor_sizes.get(word[:2], ())
-        )
+        if word in self._anchors:
+            return True
+        sizes = self._anchor_sizes.get(word[:2])
+        return sizes is not None and any(word[:size] in self._anchor_stems for size in sizes)
 
     def phrases_of(self, word: str) -> Phrases | None:
         """Give the phrases that a word may be the most telling part of, None if there are none."""

@@ -80,8 +80,8 @@ class WordScorer:
         found = self._letters.find_matches_as_indexes(f"^{word}$", overlapping=True)
         for gram in sorted({number for number, _, _ in found}):
             total += self._letter_values[gram]
-        for name, size in affixes(word):
-            total += get(name, 0.0) * size
+        for name in affixes(word):
+            total += get(name, 0.0)
         for name, size in entry_features(self._lexicon, entry):
             total += get(name, 0.0) * size
         return total, context

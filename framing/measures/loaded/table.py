@@ -98,8 +98,8 @@ class WordTable:
             self._by_number = np.concatenate([self._by_number, more])
         places = self._by_number[numbers]
         if (places < 0).any():
-            for number in dict.fromkeys(numbers[places < 0].tolist()):
-                self._by_number[number] = self._columns[vocabulary.words[number]]
+            new = list(dict.fromkeys(numbers[places < 0].tolist()))
+            self._by_number[new] = [self._columns[vocabulary.words[number]] for number in new]
             self._fill(self._columns.words[self._filled :])
             places = self._by_number[numbers]
         return places
@@ -112,18 +112,23 @@ class WordTable:
         if last > self.numbers.shape[1]:
             more = np.zeros((HEIGHT, max(last, 1024)))
             self.numbers = np.hstack([self.numbers, more])
-        self.numbers[:, first:last] = np.array([self._facts(word) for word in words]).T
+        self._describe(self.numbers[:, first:last], words)
         self._phrases.add(words, self.numbers[PHRASES, first:last])
         self._filled = last
 
-    def _facts(self, word: str) -> tuple[float, ...]:
-        """Give a word's numbers, not yet scored."""
-        entry, has_phrases = self.lexicon.entry_of(word), self.lexicon.has_phrases(word)
-        known = word in self._known or not word[0].isalpha() or word.startswith(_PRONOUNS)
-        return (
-            _UNSCORED, _UNSCORED, is_content(word), known, entry, has_phrases, len(word),
-            ord(word[0]), flags_of(word),
-        )  # fmt: skip
+    def _describe(self, numbers: np.ndarray, words: list[str]) -> None:
+        """Fill the columns of words, not yet scored."""
+        numbers[LOGIT : CONTEXT + 1] = _UNSCORED
+        numbers[CONTENT] = list(map(is_content, words))
+        numbers[KNOWN] = [
+            word in self._known or not word[0].isalpha() or word.startswith(_PRONOUNS)
+            for word in words
+        ]
+        numbers[ENTRY] = list(map(self.lexicon.entry_of, words))
+        numbers[PHRASES] = list(map(self.lexicon.has_phrases, words))
+        numbers[LENGTH] = list(map(len, words))
+        numbers[LETTER] = [ord(word[0]) for word in words]
+        numbers[SHAPE] = list(map(flags_of, words))
 
     def _name(self) -> tuple[float, ...]:
         """Give the numbers of a name; KNOWN is 2 where a name has been put."""

@@ -84,18 +84,17 @@ def intrinsic(word: str) -> Iterator[tuple[str, float]]:
     grams = {framed[i : i + n] for n in (3, 4, 5) for i in range(len(framed) - n + 1)}
     for gram in sorted(grams):
         yield "c=" + gram, LETTERS_SIZE
-    yield from affixes(word)
+    for name in affixes(word):
+        yield name, 1.0
 
 
-def affixes(word: str) -> Iterator[tuple[str, float]]:
-    """Give those features of a word that are neither itself nor its runs of letters."""
-    for size in (2, 3, 4):
-        if len(word) > size + 1:
-            yield "s=" + word[-size:], 1.0
-    if len(word) > 4:
-        yield "p=" + word[:4], 1.0
-    yield f"n={min(len(word) // 3, 4)}", 1.0
+def affixes(word: str) -> list[str]:
+    """Give those features of a word that are neither itself nor its runs of letters; of size 1."""
+    size = len(word)
+    names = ["s=" + word[-end:] for end in (2, 3, 4) if size > end + 1]
+    if size > 4:
+        names.append("p=" + word[:4])
+    names.append(f"n={min(size // 3, 4)}")
     if "-" in word:
-        yield "h", 1.0
-        for part in sorted(set(word.split("-"))):
-            yield "h=" + part, 1.0
+        names += ["h", *("h=" + part for part in sorted(set(word.split("-"))))]
+    return names
