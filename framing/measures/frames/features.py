@@ -13,7 +13,7 @@ from framing.text.document import Document
 from framing.text.lines import Segment, line_spans
 from framing.text.normalise import normalise
 
-__all__ = ["SHAPES", "Reading", "analysed", "dense_names", "read", "shape_of"]
+__all__ = ["SHAPES", "Reading", "analysed", "dense_names", "read", "shapes_of"]
 
 _MONEY = {sign: re.compile(re.escape(sign) + r" ?\d") for sign in "$£€"}
 _PRONOUNS = {
@@ -41,12 +41,14 @@ _KINDS = {word: n for n, words in enumerate(_PRONOUNS.values()) for word in word
 _KINDS |= {"percent": _PERCENT, "percentage": _PERCENT}
 
 
-def shape_of(word: str) -> int:
-    """Give the number of the shape that a word counts for, one past the last for none."""
-    kind = _KINDS.get(word)
-    if kind is not None:
-        return kind
-    return _NUMBERS if word[0].isdigit() else _NOT if word.endswith("n't") else _NONE
+def shapes_of(words: Sequence[str]) -> list[int]:
+    """Give the number of the shape that each word counts for, one past the last for none."""
+    get = _KINDS.get
+    return [
+        get(word, _NONE) if word.isalpha() or word in _KINDS
+        else _NUMBERS if word[0].isdigit() else _NOT if word.endswith("n't") else _NONE
+        for word in words
+    ]  # fmt: skip
 
 
 class Reading(NamedTuple):
@@ -85,7 +87,7 @@ def read(
     hits : list of FrameHit, optional
         What :meth:`FrameWords.find` found, if that is known already.
     shapes : ndarray of int, optional
-        What :func:`shape_of` gives for each word, if that is known already.
+        What :func:`shapes_of` gives for the words, if that is known already.
     """
     found = words.find(doc) if hits is None else hits
     frames, groups = [0.0] * len(FRAMES), [0.0] * len(words.groups)
@@ -93,7 +95,7 @@ def read(
     for _, _, n in found:
         frames[frame_of[n]] += weight_of[n]
         groups[group_of[n]] += 1
-    kinds = list(map(shape_of, doc.words)) if shapes is None else shapes
+    kinds = shapes_of(doc.words) if shapes is None else shapes
     amounts = np.array([*frames, *groups, *_shapes(doc, kinds)])
     return Reading(doc.words, np.sqrt(amounts * (100 / max(1, doc.n_words))))
 

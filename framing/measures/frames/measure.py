@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from framing.lexicon import Lexicon
-from framing.measures.frames.features import read, shape_of
+from framing.measures.frames.features import read, shapes_of
 from framing.measures.frames.weights import FrameWeights
 from framing.measures.frames.words import FRAMES, FrameHit, FrameWords
 from framing.measures.rows import MIXED, PART, Sink
@@ -33,6 +33,8 @@ CARRIES = {
     "morality": 3.0,
     "economic": 5.0,
 }
+
+_LEAST = min(CARRIES.values())
 
 _SOURCE = "Semetko & Valkenburg (2000), Journal of Communication 50(2)"
 
@@ -107,7 +109,7 @@ class FramesMeasure:
 
     def _facts(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
         """Give all that is asked of words: entries, column of the weights, shape."""
-        columns, shapes = map(self._weights.column_of, words), map(shape_of, words)
+        columns, shapes = self._weights.columns_of(words), shapes_of(words)
         return list(zip(self._words.hits_numbers(words), columns, shapes, strict=True))
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
@@ -168,6 +170,8 @@ class FramesMeasure:
         frame_of, weight_of = self._words.frame_of, self._words.weight_of
         for _, _, entry in hits:
             mass[frame_of[entry]] += weight_of[entry]
+        if max(mass) * 100 < _LEAST * n_words:
+            return []
         return [f for f, m in zip(FRAMES, mass, strict=True) if m * 100 >= CARRIES[f] * n_words]
 
     def _counts(self, doc: Document, hits: list[FrameHit], places: list[int], sink: Sink) -> None:

@@ -94,9 +94,10 @@ class FrameWeights:
         """Name and version, as scores carry it."""
         return f"{MODEL}-model@{self.meta.get('version', 'own')}"
 
-    def column_of(self, word: str) -> int:
-        """Give the column of a word, one past the last for words outside the vocabulary."""
-        return self._column.get(word, len(self.words))
+    def columns_of(self, words: Sequence[str]) -> list[int]:
+        """Give the column of each word, one past the last for words outside the vocabulary."""
+        get, none = self._column.get, len(self.words)
+        return [get(word, none) for word in words]
 
     def scores(self, reading: Reading, columns: np.ndarray | None = None) -> np.ndarray:
         """Give the linear scores of one document; its neighbours play no part in them.
@@ -106,10 +107,10 @@ class FrameWeights:
         reading : Reading
             The document.
         columns : ndarray of int, optional
-            What :meth:`column_of` gives for each word, if that is known already.
+            What :meth:`columns_of` gives for the words, if that is known already.
         """
         dense = (np.minimum(reading.dense, self.top) - self.mean) / self.scale
-        held = list(map(self.column_of, reading.words)) if columns is None else columns
+        held = self.columns_of(reading.words) if columns is None else columns
         return self.intercept + dense @ self.dense_coef + self._word_scores(held)
 
     def probabilities(self, reading: Reading, columns: np.ndarray | None = None) -> np.ndarray:
