@@ -19,6 +19,7 @@ WEAK = 0.3  # entries up to this weight count only beside another cue
 LOADED_WORD = 0.5  # chance from which a word outside the lexicon is shown
 SCARE_WEIGHT = 0.6
 _SCARE_WORDS = 4
+_ENDS = tuple(".,!?;:")
 # a quotation after these is a name or a title, or somebody says it
 _NAMED = re.compile(
     r"(?:\b(?:call(?:s|ed|ing)?|named?|dubbed|titled|entitled|known as|nicknamed|term(?:s|ed)?|"
@@ -44,18 +45,19 @@ class Cue(NamedTuple):
 
 
 def lexicon_cues(
-    doc: Document, table: LexiconTable, found: Sequence[Found]
+    doc: Document, table: LexiconTable, found: Sequence[Found], offset: int
 ) -> dict[int, list[Cue]]:
     """Give each sentence's lexicon cues; weak ones only where another stands beside them.
 
-    `found` counts words as the document does.
+    The document's first word is number `offset` of those that `found` counts.
     """
     out: dict[int, list[Cue]] = {}
     lasts = [sentence.last for sentence in doc.sentences]
     for first, last, entry in found:
         category = table.categories[entry]
         if category != NEUTRAL:
-            start, end = doc.word_starts[first], doc.word_ends[last - 1]
+            first -= offset
+            start, end = doc.word_starts[first], doc.word_ends[last - offset - 1]
             cue = Cue(start, end, category, table.weights[entry], table.rules[entry])
             out.setdefault(bisect_right(lasts, first), []).append(cue)
     return {at: cues for at, cues in out.items() if len(cues) > 1 or cues[0].weight > WEAK}
@@ -94,8 +96,10 @@ def _meets(spans: list[tuple[int, int]], begins: list[int], start: int, end: int
 
 def _is_scare(doc: Document, start: int, end: int, inner: str) -> bool:
     """Say whether a quotation is short, no sentence, no title and unattributed."""
+    if inner.endswith(_ENDS):
+        return False
     words = inner.split(None, _SCARE_WORDS)
-    if not 1 <= len(words) <= _SCARE_WORDS or inner[-1] in ".,!?;:" or not words[0][0].isalpha():
+    if not 1 <= len(words) <= _SCARE_WORDS or not words[0][0].isalpha():
         return False
     if all(word[0].isupper() for word in words if len(word) > 3) and words[0][0].isupper():
         return False
@@ -104,12 +108,21 @@ def _is_scare(doc: Document, start: int, end: int, inner: str) -> bool:
     return not _NAMED.search(before.rstrip() + " ") and not _SAID_AFTER.search(after)
 
 
-def model_cues(
-    doc: Document, sentence: Sentence, chances: np.ndarray, taken: Sequence[Cue]
-) -> list[Cue]:
-    """Give the words of a labelled sentence that only the model finds loaded."""
+def likely_words(logits: np.ndarray) -> list[tuple[int, float]]:
+    """Give the words that would be shown, by number, and the chance that each is loaded."""
+    chances = 1.0 / (1.0 + np.exp(-logits))
     likely = np.flatnonzero(chances >= LOADED_WORD)
-    words = zip((likely + sentence.first).tolist(), chances[likely].tolist(), strict=True)
+    return list(zip(likely.tolist(), chances[likely].tolist(), strict=True))
+
+
+def model_cues(
+    doc: Document, sentence: Sentence, likely: Sequence[tuple[int, float]], taken: Sequence[Cue]
+) -> list[Cue]:
+    """Give the words of a labelled sentence that only the model finds loaded.
+
+    `likely` is what :func:`likely_words` gives of the document.
+    """
+    words = likely[bisect_left(likely, (sentence.first,)) : bisect_left(likely, (sentence.last,))]
     return [
         Cue(doc.word_starts[n], doc.word_ends[n], "other", round(chance, 3), "model")
         for n, chance in words

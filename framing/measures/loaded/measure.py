@@ -6,11 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from framing.lexicon import Lexicon
-from framing.measures.loaded.cues import Cue, lexicon_cues, model_cues, scare_quotes
-from framing.measures.loaded.lookup import Found
+from framing.measures.loaded.cues import Cue, lexicon_cues, likely_words, model_cues, scare_quotes
 from framing.measures.loaded.model import LoadedModel
 from framing.measures.loaded.table import CATEGORIES
 from framing.measures.loaded.views import LONGEST, Part, View, cut_long
@@ -74,14 +71,17 @@ class LoadedMeasure:
         run, chances = batch.run, judged.tolist()
         sentences, words = run.sentence_offsets.tolist(), run.word_offsets.tolist()
         parts = (run.part_offsets + len(run.sentences)).tolist()
-        hits = _by_document(batch.found, words)
+        found, likely = batch.found, likely_words(batch.logits)
+        hits = _cuts([hit.first for hit in found], words)
+        shown = _cuts([at for at, _ in likely], words)
         for n, (doc, sink, plan) in enumerate(zip(docs, sinks, plans, strict=True)):
             whole = _averaged(doc, plan.owners, chances[sentences[n] : sentences[n + 1]])
             voiced = dict(zip(plan.voiced, chances[parts[n] : parts[n + 1]], strict=True))
-            cues = lexicon_cues(doc, self._model.table.lexicon, hits[n])
+            cues = lexicon_cues(doc, self._model.table.lexicon, found[hits[n]], words[n])
             _add_scare_quotes(doc, cues)
             _hand_out(sink, doc.sentences, whole, voiced, cues)
-            _model_evidence(doc, sink, whole, cues, batch.logits[words[n] : words[n + 1]])
+            mine = [(at - words[n], chance) for at, chance in likely[shown[n]]]
+            _model_evidence(doc, sink, whole, cues, mine)
 
 
 class _Plan(NamedTuple):
@@ -139,18 +139,10 @@ def _averaged(doc: Document, owners: Sequence[int], chances: list[float]) -> lis
     return [sum(values) / len(values) for values in found.values()]
 
 
-def _by_document(found: Sequence[Found], offsets: Sequence[int]) -> list[list[Found]]:
-    """Hand each document its lexicon hits, counted by its own words."""
-    out: list[list[Found]] = []
-    at = 0
-    for begin, end in zip(offsets, offsets[1:], strict=False):
-        mine = []
-        while at < len(found) and found[at].first < end:
-            first, last, entry = found[at]
-            mine.append(Found(first - begin, last - begin, entry))
-            at += 1
-        out.append(mine)
-    return out
+def _cuts(firsts: Sequence[int], offsets: Sequence[int]) -> list[slice]:
+    """Say which of some words, in order, are each document's."""
+    cuts = [bisect_left(firsts, offset) for offset in offsets]
+    return list(map(slice, cuts, cuts[1:]))
 
 
 def _hand_out(
@@ -192,13 +184,12 @@ def _model_evidence(
     sink: Sink,
     chances: Sequence[float],
     cues: dict[int, list[Cue]],
-    logits: np.ndarray,
+    likely: Sequence[tuple[int, float]],
 ) -> None:
     """Show the words outside the lexicon for which sentences are labelled."""
     for sentence, chance in zip(doc.sentences, chances, strict=True):
         if chance > LABELLED:
-            odds = 1.0 / (1.0 + np.exp(-logits[sentence.first : sentence.last]))
-            for cue in model_cues(doc, sentence, odds, cues.get(sentence.index, ())):
+            for cue in model_cues(doc, sentence, likely, cues.get(sentence.index, ())):
                 sink.evidence(
                     SENTENCES, "all", cue.start, cue.end, weight=cue.weight, rule=cue.rule
                 )
