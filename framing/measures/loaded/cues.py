@@ -11,6 +11,7 @@ import numpy as np
 
 from framing.measures.loaded.lookup import Found, LexiconTable
 from framing.text.document import Document, Sentence
+from framing.text.quotes import Quote
 
 __all__ = ["LOADED_WORD", "Cue", "lexicon_cues", "model_cues", "scare_quotes"]
 
@@ -19,7 +20,7 @@ WEAK = 0.3  # entries up to this weight count only beside another cue
 LOADED_WORD = 0.5  # chance from which a word outside the lexicon is shown
 SCARE_WEIGHT = 0.6
 _SCARE_WORDS = 4
-_ENDS = tuple(".,!?;:")
+_ENDS = ".,!?;:"  # of a sentence, or of a part that somebody says
 # a quotation after these is a name or a title, or somebody says it
 _NAMED = re.compile(
     r"(?:\b(?:call(?:s|ed|ing)?|named?|dubbed|titled|entitled|known as|nicknamed|term(?:s|ed)?|"
@@ -68,7 +69,7 @@ def scare_quotes(doc: Document) -> list[Cue]:
     short = [
         Cue(quote.start, quote.end, "sarcasm", SCARE_WEIGHT, "scare quotes")
         for quote in doc.quotes
-        if _is_scare(doc, quote.start, quote.end, doc.text[quote.inner_start : quote.inner_end])
+        if doc.text[quote.inner_end - 1] not in _ENDS and _is_scare(doc, quote)
     ]
     if not short:
         return []
@@ -94,17 +95,15 @@ def _meets(spans: list[tuple[int, int]], begins: list[int], start: int, end: int
     return last >= 0 and spans[last][1] > start
 
 
-def _is_scare(doc: Document, start: int, end: int, inner: str) -> bool:
-    """Say whether a quotation is short, no sentence, no title and unattributed."""
-    if inner.endswith(_ENDS):
-        return False
-    words = inner.split(None, _SCARE_WORDS)
+def _is_scare(doc: Document, quote: Quote) -> bool:
+    """Say whether a quotation is short, no title and unattributed."""
+    words = doc.text[quote.inner_start : quote.inner_end].split(None, _SCARE_WORDS)
     if not 1 <= len(words) <= _SCARE_WORDS or not words[0][0].isalpha():
         return False
     if all(word[0].isupper() for word in words if len(word) > 3) and words[0][0].isupper():
         return False
-    before = doc.lower[max(0, start - 60) : start]
-    after = doc.lower[end : end + 40]
+    before = doc.lower[max(0, quote.start - 60) : quote.start]
+    after = doc.lower[quote.end : quote.end + 40]
     return not _NAMED.search(before.rstrip() + " ") and not _SAID_AFTER.search(after)
 
 
