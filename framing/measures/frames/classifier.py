@@ -117,9 +117,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
     def predict_proba(self, X: Sequence[str]) -> np.ndarray:
         """Give calibrated probabilities, shape (n_articles, 5); a row depends on its text only."""
-        weights = self._fitted()
-        rows = [weights.probabilities(reading) for reading in _readings(X)]
-        return np.array(rows).reshape(len(rows), len(FRAMES))
+        return self._fitted().all_probabilities(_readings(X))
 
     def predict(self, X: Sequence[str]) -> np.ndarray:
         """Give 0 or 1 for every article and frame, shape (n_articles, 5)."""

@@ -119,10 +119,11 @@ class FramesMeasure:
         parts = [facts[:, end - doc.n_words : end] for doc, end in zip(docs, ends, strict=True)]
         # step by step, not document by document: what a step needs is large, and stays at hand so
         found = [self._words.find(doc, part[0]) for doc, part in zip(docs, parts, strict=True)]
-        for doc, sink, hits, (_, columns, shapes) in zip(docs, sinks, found, parts, strict=True):
-            if doc.sentences and not _repeats_few_words(doc):
-                reading = read(doc, self._words, hits, shapes)
-                self._presence(doc, self._weights.probabilities(reading, columns).tolist(), sink)
+        judged = [n for n, doc in enumerate(docs) if doc.sentences and not _repeats_few_words(doc)]
+        readings = [read(docs[n], self._words, found[n], parts[n][2]) for n in judged]
+        chances = self._weights.all_probabilities(readings, [parts[n][1] for n in judged])
+        for n, row in zip(judged, chances.tolist(), strict=True):
+            self._presence(docs[n], row, sinks[n])
         for doc, sink, hits in zip(docs, sinks, found, strict=True):
             if doc.sentences:
                 places = _sentences_of(doc, hits)

@@ -99,25 +99,33 @@ class FrameWeights:
         get, none = self._column.get, len(self.words)
         return [get(word, none) for word in words]
 
-    def scores(self, reading: Reading, columns: np.ndarray | None = None) -> np.ndarray:
-        """Give the linear scores of one document; its neighbours play no part in them.
+    def probabilities(self, reading: Reading) -> np.ndarray:
+        """Give the calibrated probability of each frame; a document stands for itself."""
+        return self.all_probabilities([reading])[0]
+
+    def all_probabilities(
+        self, readings: Sequence[Reading], columns: Sequence[np.ndarray] | None = None
+    ) -> np.ndarray:
+        """Give the calibrated probability of each frame of several documents, a row each.
 
         Parameters
         ----------
-        reading : Reading
-            The document.
-        columns : ndarray of int, optional
-            What :meth:`columns_of` gives for the words, if that is known already.
+        readings : sequence of Reading
+            The documents.
+        columns : sequence of ndarray of int, optional
+            What :meth:`columns_of` gives for the words of each, if that is known already.
         """
+        held = columns or [np.array(self.columns_of(r.words), np.int64) for r in readings]
+        rows = [self._scores(r, own) for r, own in zip(readings, held, strict=True)]
+        scores = np.array(rows).reshape(len(rows), len(self.classes))
+        return _logistic(scores * self.slope + self.offset)
+
+    def _scores(self, reading: Reading, held: np.ndarray) -> np.ndarray:
+        """Give the linear scores of one document, whose words have the columns `held`."""
         dense = (np.minimum(reading.dense, self.top) - self.mean) / self.scale
-        held = self.columns_of(reading.words) if columns is None else columns
         return self.intercept + dense @ self.dense_coef + self._word_scores(held)
 
-    def probabilities(self, reading: Reading, columns: np.ndarray | None = None) -> np.ndarray:
-        """Give the calibrated probability of each frame; parameters as in :meth:`scores`."""
-        return _logistic(self.scores(reading, columns) * self.slope + self.offset)
-
-    def _word_scores(self, held: Sequence[int] | np.ndarray) -> np.ndarray | float:
+    def _word_scores(self, held: np.ndarray) -> np.ndarray | float:
         """Give the part of the scores that comes from the TF-IDF vector."""
         counts = np.bincount(held, minlength=1)
         columns = np.flatnonzero(counts[: len(self.words)] > 0)
