@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from operator import ne
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +43,7 @@ _SCARE_WORDS = 3
 _OPENS = np.zeros(128, dtype=bool)  # by code point: after these a capital begins a sentence
 _OPENS[[ord(mark) for mark in "\"'([:"]] = True
 _LETTERS = 0x2000  # code points from here on are marks for our purpose
+_one_at_a_time = Lock()  # threads share tables of words, which grow while they are read
 
 _CHARACTERS = (
     "log_words", "short", "quotes", "quoted_share", "scare", "scare_lower", "commas", "dash",
@@ -99,6 +101,11 @@ class _Odds(NamedTuple):
 def matrix(table: WordTable, views: Sequence[View]) -> Batch:
     """Compute the features of all sentences and parts of views."""
     run = run_of(views)
+    with _one_at_a_time:
+        return _matrix(table, run)
+
+
+def _matrix(table: WordTable, run: Run) -> Batch:
     members = _members(run)
     out = np.zeros((len(COLUMNS), len(members.sizes)))
     if not run.words:
