@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from framing.measures.loaded import LoadedLanguageClassifier, LoadedMeasure
 from framing.measures.loaded.lookup import LexiconTable, longest
 from framing.measures.loaded.model import LoadedModel, WordScorer, word_features
 from framing.measures.loaded.shipped import unpacked
+from framing.measures.loaded.views import view_of
 from framing.measures.rows import Sink
 from framing.text import tokens
 from framing.text.document import Document
@@ -231,3 +234,21 @@ def test_a_quotation_is_judged_by_its_wording(measure):
     with_marks, without = classifier.predict_proba([marked, f"{said}, Jane Hall said."])[:, 1]
     assert quoted == pytest.approx(without, abs=0.02)
     assert quoted > with_marks + 0.1
+
+
+def test_threads_that_meet_new_words_get_what_one_gets():
+    heads, tails = ("zor", "quib", "mave", "plun"), ("esk", "ultry", "anism", "ober", "ically")
+    made = [f"{a}{b}{c}" for a in heads for b in tails for c in tails]
+    views = [[view_of(f"The liars rammed through {w} {w[::-1]}.") for w in made]] * 4
+    model = LoadedModel.load()
+    alone = [model.judge(view)[0] for view in views]
+    was = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for _ in range(5):
+            fresh = LoadedModel.load()
+            with ThreadPoolExecutor(4) as pool:
+                judged = list(pool.map(lambda view, fresh=fresh: fresh.judge(view)[0], views))
+            assert all(map(np.array_equal, judged, alone))
+    finally:
+        sys.setswitchinterval(was)
