@@ -13,7 +13,7 @@ from framing.measures.loaded.lookup import Found, LexiconTable
 from framing.text.document import Document, Sentence
 from framing.text.quotes import Quote
 
-__all__ = ["LOADED_WORD", "Cue", "lexicon_cues", "model_cues", "scare_quotes"]
+__all__ = ["LOADED_WORD", "Cue", "lexicon_cues", "likely_words", "model_cues", "scare_quotes"]
 
 NEUTRAL = "neutral"
 WEAK = 0.3  # entries up to this weight count only beside another cue
