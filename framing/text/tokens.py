@@ -13,8 +13,10 @@ __all__ = ["WORD", "words"]
 # dotted acronyms with their last dot ("U.S.", "U.S.-led"); numbers; words with inner ' - &
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|\d+(?:[.,]\d+)+|[^\W_]+(?:['\-&][^\W_]+)*")
 
-_OUTSIDE, _IN_WORD, _JOINER, _POINT, _UNKNOWN = range(5)
-_TABLED = 0x2100  # characters up to the general punctuation; rarer ones are asked one by one
+_OUTSIDE, _IN_WORD, _JOINER, _POINT = range(4)
+_BLANK = np.uint8(ord(" "))  # all characters of words come after it
+_OFTEN_BEYOND = "—–…•"  # the usual characters beyond Latin-1; none belongs to a word
+_BEYOND = re.compile(r"[^\x00-\xff]")
 
 
 def _kind(char: str) -> int:
@@ -23,7 +25,7 @@ def _kind(char: str) -> int:
     return _JOINER if char in "'-&" else _POINT if char in ".," else _OUTSIDE
 
 
-_KINDS = np.array([*(_kind(chr(code)) for code in range(_TABLED)), _UNKNOWN], np.uint8)
+_KINDS = bytes(map(_kind, map(chr, range(256))))
 
 
 def words(
@@ -45,10 +47,18 @@ def words(
     >>> words("the u.s.-led talks didn't end")[0]
     ['the', 'u.s.-led', 'talks', "didn't", 'end']
     """
-    codes = np.frombuffer(lower.encode("utf-32-le", "surrogatepass"), "<u4")
-    kinds = _kinds(lower, codes, spans)
+    coded, exact = _coded(lower)
+    kinds = np.zeros(len(coded) + 2, np.uint8)  # an outer one at both ends
+    kinds[1:-1] = np.frombuffer(coded.translate(_KINDS), np.uint8)
+    if spans is not None:
+        reached = 0
+        for start, end in (*spans, (len(lower), 0)):
+            if reached < start and not lower[reached:start].isspace():
+                kinds[reached + 1 : start + 1] = _OUTSIDE
+            reached = end
     inside = kinds == _IN_WORD
-    between = np.flatnonzero(inside[:-2] & inside[2:] & (kinds[1:-1] > _IN_WORD)) + 1
+    marks = np.flatnonzero(kinds > _IN_WORD)
+    between = marks[inside[marks - 1] & inside[marks + 1]]
     joining = kinds[between] == _JOINER
     inside[between[joining]] = True
     dotted = _runs(kinds, between[~joining])
@@ -56,30 +66,29 @@ def words(
         inside[start + 1 : end + 1] = False
     edges = np.flatnonzero(inside[1:] != inside[:-1]).tolist()
     starts, ends = edges[::2], edges[1::2]
-    found = np.where(inside[1:-1], codes, ord(" ")).tobytes().decode("utf-32-le").split()
+    if exact:
+        codes = np.frombuffer(coded, np.uint8) * inside[1:-1]
+        found = np.maximum(codes, _BLANK).tobytes().decode("latin-1").split()
+    else:
+        found = [lower[start:end] for start, end in zip(starts, ends, strict=True)]
     for start, end in dotted:
-        at = bisect_left(starts, start)
-        hits = list(WORD.finditer(lower, start, end))
-        found[at:at] = [hit[0] for hit in hits]
-        starts[at:at] = [hit.start() for hit in hits]
-        ends[at:at] = [hit.end() for hit in hits]
+        for hit in WORD.finditer(lower, start, end):
+            at = bisect_left(starts, hit.start())
+            found.insert(at, hit[0])
+            starts.insert(at, hit.start())
+            ends.insert(at, hit.end())
     return found, starts, ends
 
 
-def _kinds(lower: str, codes: np.ndarray, spans: Sequence[tuple[int, int]] | None) -> np.ndarray:
-    """Give the kinds of characters, an outer one added at both ends."""
-    padded = np.zeros(len(codes) + 2, np.uint8)
-    kinds = padded[1:-1]
-    np.take(_KINDS, codes, mode="clip", out=kinds)
-    for at in np.flatnonzero(kinds == _UNKNOWN).tolist():
-        kinds[at] = _kind(lower[at])
-    if spans is not None:
-        reached = 0
-        for start, end in spans:
-            kinds[reached:start] = _OUTSIDE
-            reached = end
-        kinds[reached:] = _OUTSIDE
-    return padded
+def _coded(lower: str) -> tuple[bytes, bool]:
+    """Give a text with one byte a character, and whether all characters of words are their own."""
+    for char in _OFTEN_BEYOND:
+        lower = lower.replace(char, " ")
+    try:
+        return lower.encode("latin-1"), True
+    except UnicodeEncodeError:
+        stand_ins = _BEYOND.sub(lambda found: "a" if found[0].isalnum() else " ", lower)
+        return stand_ins.encode("latin-1"), False
 
 
 def _runs(kinds: np.ndarray, points: np.ndarray) -> list[tuple[int, int]]:
