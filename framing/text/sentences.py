@@ -32,6 +32,7 @@ _MAY_END = frozenset(
         "u.s.a u.a.e jan feb mar apr jun jul aug sep sept oct nov dec "
     ).split()
 )
+_ABBREVIATIONS = _BEFORE_NAME | _BEFORE_DIGIT | _MAY_END
 _STARTERS = frozenset(
     (
         "the a an he she it they we you i this that these those there here his her its their our "
@@ -79,10 +80,12 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     spans: list[tuple[int, int]] = []
     begin = start
     for found in _END.finditer(text, start, stop):
-        if _ends_sentence(text, begin, found, stop):
-            _append(spans, text, begin, found.end())
-            begin = found.end()
-    _append(spans, text, begin, stop)
+        mark, after = found.span()
+        if after >= stop or _ends_sentence(text, begin, mark, after, stop):
+            _append(spans, text, begin, after)
+            begin = after
+    if begin < stop:
+        _append(spans, text, begin, stop)
     return spans
 
 
@@ -116,10 +119,9 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         spans.append((start + left, start + len(piece.rstrip())))
 
 
-def _ends_sentence(text: str, begin: int, found: re.Match[str], stop: int) -> bool:
-    """Say whether a candidate really ends a sentence."""
-    after = found.end()
-    if after >= stop or found[0][0] == "\n":
+def _ends_sentence(text: str, begin: int, mark: int, after: int, stop: int) -> bool:
+    """Say whether a candidate, from its mark to what comes after it, really ends a sentence."""
+    if text[mark] == "\n":
         return True
     at = after
     while at < stop and text[at] in _OPENERS:
@@ -127,15 +129,19 @@ def _ends_sentence(text: str, begin: int, found: re.Match[str], stop: int) -> bo
     if at >= stop:
         return True
     nxt = text[at]
-    if not (nxt.isupper() or nxt.isdigit() or not nxt.isalnum()):
+    if nxt.isalnum() and not (nxt.isupper() or nxt.isdigit()):
         return False
-    if found[0][0] != "." or found[0].startswith(".."):
+    if text[mark] != "." or text[mark + 1] == ".":
         return True
-    return _full_stop_ends(text, begin, found.start(), at, stop)
+    return _full_stop_ends(text, begin, mark, at, stop)
 
 
 def _full_stop_ends(text: str, begin: int, dot: int, at: int, stop: int) -> bool:
     """Decide about a single full stop before something that could begin a sentence."""
+    blank = text.rfind(" ", begin, dot)
+    plain = text[blank + 1 : dot]
+    if blank >= 0 and len(plain) > 1 and plain.isalpha() and plain.lower() not in _ABBREVIATIONS:
+        return True  # most are decided here
     last = _LAST_WORD.search(text, max(begin, dot - 24), dot)
     if last is None:
         return True
