@@ -9,22 +9,23 @@ only for its list of easy words. Headlines and section heads are left out: they 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from framing.errors import FramingError
 from framing.measures.rows import Sink
 from framing.measures.specs import MeasureSpec
-from framing.measures.syllables import bare_word, count_syllables
+from framing.measures.syllables import bare_word, common_words, count_syllables, counted
 from framing.text.document import Document, Paragraph
-from framing.text.vocabulary import Numbered
+from framing.text.vocabulary import Numbered, joined
 from framing.text.wordrows import WordRows
 
 __all__ = ["TextCounts", "ReadabilityMeasure", "count_syllables"]
@@ -35,6 +36,9 @@ _FINAL = ".!?…:;\"')"
 _DRAWN = 42  # words drawn for the measure of diversity (McCarthy & Jarvis 2010)
 _MANY = 3  # syllables of a polysyllabic word
 _NO_LETTER = re.compile(r"[^\w\s]")
+_SHIFT = 32  # bits, more than the numbers of words need
+_BLANKS = " \n"
+Runs = list[tuple[int, int]]  # ranges of sentences, last exclusive
 
 
 @dataclass(frozen=True)
@@ -73,45 +77,45 @@ class TextCounts:
     complex_words: int
     difficult_words: int
 
-    @cached_property
+    @property
     def words_per_sentence(self) -> float:
         """Words per sentence."""
         return self.words / self.sentences
 
-    @cached_property
+    @property
     def flesch(self) -> float:
         """Flesch reading ease (Flesch 1948)."""
         syllables = self.syllables / self.words
         return 206.835 - 1.015 * self.words_per_sentence - 84.6 * syllables
 
-    @cached_property
+    @property
     def flesch_kincaid(self) -> float:
         """Flesch-Kincaid grade (Kincaid et al. 1975)."""
         syllables = self.syllables / self.words
         return 0.39 * self.words_per_sentence + 11.8 * syllables - 15.59
 
-    @cached_property
+    @property
     def coleman_liau(self) -> float:
         """Coleman-Liau index (Coleman & Liau 1975)."""
         letters = self.letters / self.words * 100
         return 0.058 * letters - 0.296 * (self.sentences / self.words * 100) - 15.8
 
-    @cached_property
+    @property
     def gunning_fog(self) -> float:
         """Gunning's fog index (Gunning 1952)."""
         return 0.4 * (self.words_per_sentence + 100 * self.complex_words / self.words)
 
-    @cached_property
+    @property
     def smog(self) -> float:
         """SMOG grade (McLaughlin 1969)."""
         return 1.043 * (30 * (self.polysyllables / self.sentences)) ** 0.5 + 3.1291
 
-    @cached_property
+    @property
     def ari(self) -> float:
         """Automated readability index (Smith & Senter 1967)."""
         return 4.71 * (self.characters / self.words) + 0.5 * self.words_per_sentence - 21.43
 
-    @cached_property
+    @property
     def dale_chall(self) -> float:
         """Dale-Chall score (Dale & Chall 1948)."""
         difficult = 100 * self.difficult_words / self.words
@@ -184,38 +188,82 @@ class ReadabilityMeasure:
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put units of each document into its sink."""
-        for doc, sink in zip(docs, sinks, strict=True):
-            if doc.sentences:
-                _score(doc, sink)
+        pairs = [(doc, sink) for doc, sink in zip(docs, sinks, strict=True) if doc.sentences]
+        if pairs:
+            runs = [_prose(doc) for doc, _ in pairs]
+            found = _words([doc for doc, _ in pairs], runs)
+            for (doc, sink), prose, words in zip(pairs, runs, found, strict=True):
+                if words.distinct >= _FEWEST_DISTINCT:
+                    _add(doc, sink, prose, words)
 
 
-def _score(doc: Document, sink: Sink) -> None:
+class _Words(NamedTuple):
+    """What is counted of the words of a text; `spectrum` has how many words occur how often."""
+
+    total: int
+    distinct: int
+    facts: list[int]
+    spectrum: list[tuple[int, int]]
+
+
+def _words(docs: Sequence[Document], prose: Sequence[Runs]) -> list[_Words]:
+    """Count the words of documents, of all at once: that is quicker than one by one."""
+    texts = []
+    for doc, runs in zip(docs, prose, strict=True):
+        vocabulary, numbers = doc.numbered
+        at = doc.sentences
+        parts = [numbers[at[first].first : at[last - 1].last] for first, last in runs]
+        texts.append(Numbered(vocabulary, np.concatenate(parts)))
+    sizes = [len(text.numbers) for text in texts]
+    vocabulary, numbers = joined(texts)
+    owners, words, frequencies = _tally(np.repeat(np.arange(len(texts)), sizes), numbers)
+    facts = frequencies[:, None] * _FACTS.of(Numbered(vocabulary, words))
+    distinct = np.bincount(owners)
+    sums = np.add.reduceat(facts, np.cumsum(distinct) - distinct)
+    owners, times, kinds = _tally(owners, frequencies)
+    spectrum = zip(times.tolist(), kinds.tolist(), strict=True)
+    return [
+        _Words(total, n, of_doc, list(islice(spectrum, length)))
+        for total, n, of_doc, length in zip(
+            sizes, distinct.tolist(), sums.tolist(), np.bincount(owners).tolist(), strict=True
+        )
+    ]
+
+
+def _tally(owners: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give owner and value of all different pairs, in order, and how often each occurs."""
+    pairs, counts = np.unique(owners << _SHIFT | values, return_counts=True)
+    return pairs >> _SHIFT, pairs & (1 << _SHIFT) - 1, counts
+
+
+def _add(doc: Document, sink: Sink, runs: Runs, words: _Words) -> None:
     """Add one unit an index."""
-    spans = _prose(doc)
-    numbers = doc.numbered.numbers
-    words = [numbers[doc.sentences[a].first : doc.sentences[b - 1].last] for a, b in spans]
-    distinct, frequencies = np.unique(np.concatenate(words), return_counts=True)
-    if len(distinct) < _FEWEST_DISTINCT:
-        return
-    facts = _FACTS.of(Numbered(doc.numbered.vocabulary, distinct))
-    counts = _counted(doc, spans, frequencies, facts)
+    counts = _counted(doc, runs, words)
     values = [(name, getattr(counts, name), 1.0) for name in _INDICES]
     values.append(("words_per_sentence", counts.words, counts.sentences))
-    values.append(("diversity", _diversity(frequencies, counts.words), 1.0))
-    start, end = doc.sentences[spans[0][0]].start, doc.sentences[spans[-1][1] - 1].end
+    values.append(("diversity", _diversity(words), 1.0))
+    start, end = doc.sentences[runs[0][0]].start, doc.sentences[runs[-1][1] - 1].end
     place = sink.place("article", start, end, "all", "all")
     for name, numerator, denominator in values:
         sink.row(place, f"readability.{name}", numerator, denominator)
 
 
-def _prose(doc: Document) -> list[tuple[int, int]]:
-    """Give the ranges of sentences that are no heads; all of them where nothing else is there."""
-    spans = [
-        (paragraph.first, paragraph.last)
-        for paragraph in doc.paragraphs
-        if paragraph.last > paragraph.first and not _is_head(doc, paragraph)
-    ]
-    return spans or [(0, len(doc.sentences))]
+def _prose(doc: Document) -> Runs:
+    """Give the ranges of sentences that are no heads; all of them where nothing else is there.
+
+    Paragraphs with nothing between them are in one range.
+    """
+    sentences = doc.sentences
+    runs: Runs = []
+    for paragraph in doc.paragraphs:
+        first, last = paragraph.first, paragraph.last
+        if last > first and not _is_head(doc, paragraph):
+            if runs and runs[-1][1] == first:
+                between = doc.text[sentences[first - 1].end : sentences[first].start]
+                if not between.strip(_BLANKS):
+                    first = runs.pop()[0]
+            runs.append((first, last))
+    return runs or [(0, len(sentences))]
 
 
 def _is_head(doc: Document, paragraph: Paragraph) -> bool:
@@ -228,45 +276,36 @@ def _is_head(doc: Document, paragraph: Paragraph) -> bool:
     return last.n_words <= _HEAD_WORDS
 
 
-def _counted(
-    doc: Document, spans: list[tuple[int, int]], frequencies: np.ndarray, facts: np.ndarray
-) -> TextCounts:
-    """Count everything; `frequencies` and `facts` are those of the distinct words."""
-    sums: list[int] = (frequencies @ facts).tolist()
-    letters, syllables, polysyllables, complex_words, difficult = sums
-    characters = 0
-    for first, last in spans:
-        left, right = doc.sentences[first].start, doc.sentences[last - 1].end
-        characters += right - left - doc.text.count(" ", left, right)
-        characters -= doc.text.count("\n", left, right)
-    sentences = sum(last - first for first, last in spans)
+def _counted(doc: Document, runs: Runs, words: _Words) -> TextCounts:
+    """Count everything."""
+    letters, syllables, polysyllables, complex_words, difficult = words.facts
+    sentences = doc.sentences
+    text = "".join([doc.text[sentences[a].start : sentences[b - 1].end] for a, b in runs])
     return TextCounts(
-        int(frequencies.sum()), sentences, letters, characters, syllables, polysyllables,
-        complex_words, difficult,
+        words.total, sum([last - first for first, last in runs]), letters,
+        len(text) - sum(map(text.count, _BLANKS)), syllables, polysyllables, complex_words,
+        difficult,
     )  # fmt: skip
 
 
-def _diversity(frequencies: np.ndarray, n: int) -> float:
-    """Give the expected share of different words among some drawn with replacement of all `n`.
+def _diversity(words: _Words) -> float:
+    """Give the expected share of different words among some drawn with replacement of all.
 
     Unlike a type-token ratio it does not fall with length: it depends on shares alone.
     """
-    spectrum = Counter(frequencies.tolist())
-    missed = sum(kinds * (1 - count / n) ** _DRAWN for count, kinds in sorted(spectrum.items()))
-    return (len(frequencies) - missed) / _DRAWN
+    n = words.total
+    missed = sum([kinds * (1 - times / n) ** _DRAWN for times, kinds in words.spectrum])
+    return (words.distinct - missed) / _DRAWN
 
 
-def _facts(words: Sequence[str]) -> list[tuple[int, int, int, int, int]]:
+def _facts(words: Sequence[str]) -> np.ndarray:
     """Give letters, syllables; 1 where polysyllabic, complex, difficult (see TextCounts)."""
-    easy = _easy_words()
-    found: list[tuple[int, int, int, int, int]] = []
-    for word in words:
-        letters = len(word if word.isalnum() else _NO_LETTER.sub("", word))
-        syllables = count_syllables(word)
-        difficult = bare_word(word) not in easy
-        many = syllables >= _MANY
-        found.append((letters, syllables, many, many and difficult, difficult))
-    return found
+    easy, known = _easy_words(), common_words()
+    letters = [len(word if word.isalnum() else _NO_LETTER.sub("", word)) for word in words]
+    syllables = np.array([known[word] if word in known else counted(word) for word in words])
+    difficult = np.array([bare_word(word) not in easy for word in words])
+    many = syllables >= _MANY
+    return np.column_stack([letters, syllables, many, many & difficult, difficult])
 
 
 _FACTS = WordRows(_facts, 5)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import RLock
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from framing.text.vocabulary import Numbered, Vocabulary
 
@@ -33,7 +34,7 @@ class WordRows:
     [[6, 3], [4, 0], [6, 3]]
     """
 
-    def __init__(self, compute: Callable[[list[str]], Sequence[Sequence[int]]], width: int) -> None:
+    def __init__(self, compute: Callable[[list[str]], ArrayLike], width: int) -> None:
         self._compute = compute
         self._width = width
         self._begin(Vocabulary())
