@@ -171,7 +171,8 @@ class Document:
 
     def words_between(self, start: int, end: int) -> tuple[int, int]:
         """Give the range of words (last exclusive) that begin inside a span."""
-        return bisect_left(self.word_starts, start), bisect_left(self.word_starts, end)
+        first = bisect_left(self.word_starts, start)
+        return first, bisect_left(self.word_starts, end, first)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Give the span of the article's own text that a span of the folded text stands for."""
@@ -197,26 +198,30 @@ class Document:
     def _split(self, spans: list[tuple[int, int]], headlines: set[int]) -> None:
         """Make paragraphs, sentences and words."""
         self.words, self.word_starts, self.word_ends = tokens.words(self.lower, spans)
+        starts, sentences = self.word_starts, self.sentences
         lead_open = True
         word = 0
         for n, (start, end) in enumerate(spans):
             segment = HEADLINE if n in headlines else BODY
-            n_words = bisect_left(self.word_starts, end, word) - word
-            if lead_open and segment == BODY and n_words >= _LEAD_WORDS:
+            may_lead = lead_open and segment == BODY
+            if may_lead and bisect_left(starts, end, word) - word >= _LEAD_WORDS:
                 segment, lead_open = LEAD, False
-            first = len(self.sentences)
+            first = len(sentences)
             for left, right in sentence_spans(self.text, start, end):
-                last = bisect_left(self.word_starts, right, word)
+                last = bisect_left(starts, right, word)
                 if last > word:
-                    self.sentences.append(
-                        Sentence(len(self.sentences), left, right, segment, n, word, last)
-                    )
+                    sentences.append(Sentence(len(sentences), left, right, segment, n, word, last))
                     word = last
-            self.paragraphs.append(Paragraph(start, end, segment, first, len(self.sentences)))
+            self.paragraphs.append(Paragraph(start, end, segment, first, len(sentences)))
 
     def _give_voices(self) -> None:
         """Split every sentence into what each voice has of it."""
-        frames = sorted(span for found in self.attributions for span in (*found.source, *found.cue))
+        frames: list[tuple[int, int]] = []
+        for found in self.attributions:
+            frames += found.source
+            frames += found.cue
+        frames.sort()
+        lefts = [left for left, _ in frames]
         for sentence in self.sentences:
             pieces = self.voices.over(sentence.start, sentence.end)
             if len(pieces) == 1:
@@ -226,7 +231,9 @@ class Document:
                     Part(voice, speaker, sentence.start, sentence.end, sentence.n_words),
                 )
             else:
-                self._give_parts(sentence, pieces, frames)
+                first = bisect_left(lefts, sentence.start)
+                last = bisect_left(lefts, sentence.end, first)
+                self._give_parts(sentence, pieces, frames[first:last])
 
     def _give_parts(
         self,
@@ -236,33 +243,43 @@ class Document:
     ) -> None:
         """Merge the stretches of a sentence by voice; leave out voices that say nothing."""
         parts: dict[str, Part] = {}
-        substance: dict[str, int] = {}
         last = sentence.first
         for start, end, voice, speaker in pieces:
             first, last = last, bisect_left(self.word_starts, end, last, sentence.last)
-            framed = self._framed(start, end, frames) if voice == OWN else 0
             part = parts.get(voice)
             if part is None:
                 parts[voice] = Part(voice, speaker, start, end, last - first)
             else:
                 part.end, part.n_words = end, part.n_words + last - first
                 part.speaker = part.speaker or speaker
-            substance[voice] = substance.get(voice, 0) + last - first - framed
-        kept = [part for voice, part in parts.items() if substance[voice] >= _PART_WORDS]
+        kept = [
+            part
+            for part in parts.values()
+            if part.n_words >= _PART_WORDS
+            and (
+                part.voice != OWN
+                or part.n_words - self._framed(sentence, pieces, frames) >= _PART_WORDS
+            )
+        ]
         if not kept:
             kept = [max(parts.values(), key=lambda part: part.n_words)]
         sentence.parts = tuple(kept)
         sentence.voice = kept[0].voice if len(kept) == 1 else "mixed"
 
-    def _framed(self, start: int, end: int, frames: list[tuple[int, int]]) -> int:
-        """Count the words of a span that only name a source or say that it speaks."""
+    def _framed(
+        self,
+        sentence: Sentence,
+        pieces: list[tuple[int, int, str, str]],
+        frames: list[tuple[int, int]],
+    ) -> int:
+        """Count the outlet's words in a sentence that only name a source or say that it speaks."""
+        starts, stop = self.word_starts, sentence.last
         count = 0
-        for number in range(bisect_left(frames, (start, 0)), len(frames)):
-            left, right = frames[number]
-            if left >= end:
-                break
-            first, last = self.words_between(left, min(right, end))
-            count += last - first
+        for start, end, voice, _ in pieces:
+            for left, right in frames if voice == OWN else ():
+                if start <= left < end:
+                    first = bisect_left(starts, left, sentence.first, stop)
+                    count += bisect_left(starts, min(right, end), first, stop) - first
         return count
 
 

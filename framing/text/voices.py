@@ -63,20 +63,18 @@ class VoiceMap:
                 return [(start, end, voice, speaker)]
         elif found + 1 == len(self.starts) or self.starts[found + 1] >= end:
             return [(start, end, OWN, "")]
-        found = max(found, 0)
         pieces = []
         at = start
-        for number in range(found, len(self.stretches)):
-            left, right, voice, speaker = self.stretches[number]
-            if left >= end:
-                break
-            left, right = max(left, at), min(right, end)
-            if left >= right:
+        first, last = max(found, 0), bisect_left(self.starts, end)
+        for left, right, voice, speaker in self.stretches[first:last]:
+            if right <= at:
                 continue
             if at < left:
                 pieces.append((at, left, OWN, ""))
-            pieces.append((left, right, voice, speaker))
-            at = right
+                at = left
+            stop = right if right < end else end
+            pieces.append((at, stop, voice, speaker))
+            at = stop
         if at < end:
             pieces.append((at, end, OWN, ""))
         return pieces
