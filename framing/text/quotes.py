@@ -59,11 +59,14 @@ def find_quotes(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[list[
     quotes: list[Quote] = []
     unmatched = 0
     for at, (start, end) in enumerate(paragraphs):
-        following = paragraphs[at + 1][0] if at + 1 < len(paragraphs) else -1
-        goes_on = following >= 0 and text[following] == '"'
-        doubles, missing = _doubles(text, start, end, goes_on)
-        quotes += _with_singles(text, start, end, doubles) if "'" in text[start:end] else doubles
-        unmatched += missing
+        doubles: list[Quote] = []
+        if text.find('"', start, end) >= 0:
+            following = paragraphs[at + 1][0] if at + 1 < len(paragraphs) else -1
+            goes_on = following >= 0 and text[following] == '"'
+            doubles, missing = _doubles(text, start, end, goes_on)
+            unmatched += missing
+        singles = text.find("'", start, end) >= 0
+        quotes += _with_singles(text, start, end, doubles) if singles else doubles
     return quotes, unmatched
 
 
