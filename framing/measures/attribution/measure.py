@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from framing.lexicon import Lexicon
@@ -25,7 +25,7 @@ __all__ = ["AttributionMeasure", "find"]
 
 _RULES = "attribution-rules@1.0"
 _MAIN = 3  # sources whose share TOP gives
-Counts = Counter[tuple[str, str]]  # words by segment and category
+Counts = dict[tuple[str, str], int]  # words by segment and category
 
 
 def find(text: str) -> list[Attribution]:
@@ -91,20 +91,20 @@ def _score(doc: Document, sink: Sink) -> None:
     """Score one document."""
     spoken = [a for a in doc.attributions if a.worded or a.form != "indirect"]
     runs = _runs(doc)
-    totals: Counter[str] = Counter()
+    totals: dict[str, int] = defaultdict(int)
     for segment, first, last in runs:
         totals[segment] += last - first
-    attributed: Counts = Counter()
-    amounts: Counter[str] = Counter()
+    attributed: Counts = defaultdict(int)
+    amounts: dict[str, int] = defaultdict(int)
     for found in spoken:
         for span in found.content:
             for segment, words in _words_by_segment(doc, runs, span):
                 attributed[segment, found.kind] += words
                 if found.speaker:
                     amounts[found.speaker] += words
-    quoted: Counts = Counter()
+    quoted: Counts = defaultdict(int)
     for quote in doc.quotes:
-        for segment, words in _words_by_segment(doc, runs, (quote.start, quote.end)):
+        for segment, words in _words_by_segment(doc, runs, quote[:2]):
             quoted[segment, "all"] += words
     _shares(doc, sink, WORDS, totals, attributed)
     _shares(doc, sink, QUOTES, totals, quoted)
@@ -129,17 +129,19 @@ def _words_by_segment(
     doc: Document, runs: list[tuple[str, int, int]], span: Span
 ) -> list[tuple[str, int]]:
     """Count the words of a span in each segment it touches."""
+    found: list[tuple[str, int]] = []
     first, last = doc.words_between(*span)
-    if first >= last or doc.sentence_at(span[0]) is None:
-        return []
-    return [
-        (segment, min(last, end) - max(first, begin))
-        for segment, begin, end in runs
-        if begin < last and first < end
-    ]
+    if first < last and doc.sentence_at(span[0]) is not None:
+        for segment, begin, end in runs:
+            if begin < last and first < end:
+                stop = last if last < end else end
+                found.append((segment, stop - (first if first > begin else begin)))
+    return found
 
 
-def _shares(doc: Document, sink: Sink, measure: str, totals: Counter[str], counted: Counts) -> None:
+def _shares(
+    doc: Document, sink: Sink, measure: str, totals: dict[str, int], counted: Counts
+) -> None:
     """Add the words of each segment, all and by category."""
     start, end = doc.sentences[0].start, doc.sentences[-1].end
     for segment, words in totals.items():
@@ -163,7 +165,7 @@ def _cues(doc: Document, sink: Sink, spoken: list[Attribution]) -> None:
         sink.row(place, VERBS, 1.0, 0.0, kind, label=kind)
 
 
-def _sources(doc: Document, sink: Sink, spoken: list[Attribution], amounts: Counter[str]) -> None:
+def _sources(doc: Document, sink: Sink, spoken: list[Attribution], amounts: dict[str, int]) -> None:
     """Add what is said of an article's sources as a whole."""
     place = sink.place("article", doc.sentences[0].start, doc.sentences[-1].end, "all", "all")
     kinds = {found.speaker: found.kind for found in spoken if found.speaker}
