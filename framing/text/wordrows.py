@@ -57,10 +57,10 @@ class WordRows:
             more = len(self._vocabulary) + 1024
             self._rows = np.concatenate([self._rows, np.zeros((more, self._width), np.int64)])
             self._known = np.concatenate([self._known, np.zeros(more, bool)])
-        known = self._known[numbers]
+        known = self._known.take(numbers)
         if not known.all():
             words = self._vocabulary.words
             new = list(set(numbers[~known].tolist()))
             self._rows[new] = self._compute([words[number] for number in new])
             self._known[new] = True
-        return self._rows[numbers]
+        return self._rows.take(numbers, axis=0)  # several times quicker than an index
