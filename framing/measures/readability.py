@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
@@ -37,8 +35,7 @@ _DRAWN = 42  # words drawn for the measure of diversity (McCarthy & Jarvis 2010)
 _MANY = 3  # syllables of a polysyllabic word
 _NO_LETTER = re.compile(r"[^\w\s]")
 _SHIFT = 32  # bits, more than the numbers of words need
-_BLANKS = " \n"
-Runs = list[tuple[int, int]]  # ranges of sentences, last exclusive
+Spans = list[tuple[int, int]]  # of sentences, last exclusive
 
 
 @dataclass(frozen=True)
@@ -189,81 +186,53 @@ class ReadabilityMeasure:
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put units of each document into its sink."""
         pairs = [(doc, sink) for doc, sink in zip(docs, sinks, strict=True) if doc.sentences]
-        if pairs:
-            runs = [_prose(doc) for doc, _ in pairs]
-            found = _words([doc for doc, _ in pairs], runs)
-            for (doc, sink), prose, words in zip(pairs, runs, found, strict=True):
-                if words.distinct >= _FEWEST_DISTINCT:
-                    _add(doc, sink, prose, words)
+        spans = [_prose(doc) for doc, _ in pairs]
+        words = _words([doc for doc, _ in pairs], spans) if pairs else []
+        for (doc, sink), prose, (frequencies, facts) in zip(pairs, spans, words, strict=True):
+            if len(frequencies) >= _FEWEST_DISTINCT:
+                _score(doc, sink, _counted(doc, prose, facts), prose, frequencies)
 
 
-class _Words(NamedTuple):
-    """What is counted of the words of a text; `spectrum` has how many words occur how often."""
+def _words(docs: Sequence[Document], spans: Sequence[Spans]) -> list[tuple[np.ndarray, list[int]]]:
+    """Give the frequencies of each document's distinct words, and what all its words have.
 
-    total: int
-    distinct: int
-    facts: list[int]
-    spectrum: list[tuple[int, int]]
-
-
-def _words(docs: Sequence[Document], prose: Sequence[Runs]) -> list[_Words]:
-    """Count the words of documents, of all at once: that is quicker than one by one."""
+    All documents are counted at once: that is quicker than one by one.
+    """
     texts = []
-    for doc, runs in zip(docs, prose, strict=True):
+    for doc, prose in zip(docs, spans, strict=True):
         vocabulary, numbers = doc.numbered
-        at = doc.sentences
-        parts = [numbers[at[first].first : at[last - 1].last] for first, last in runs]
-        texts.append(Numbered(vocabulary, np.concatenate(parts)))
-    sizes = [len(text.numbers) for text in texts]
+        words = [numbers[doc.sentences[a].first : doc.sentences[b - 1].last] for a, b in prose]
+        texts.append(Numbered(vocabulary, np.concatenate(words)))
     vocabulary, numbers = joined(texts)
-    owners, words, frequencies = _tally(np.repeat(np.arange(len(texts)), sizes), numbers)
-    facts = frequencies[:, None] * _FACTS.of(Numbered(vocabulary, words))
-    distinct = np.bincount(owners)
-    sums = np.add.reduceat(facts, np.cumsum(distinct) - distinct)
-    owners, times, kinds = _tally(owners, frequencies)
-    spectrum = zip(times.tolist(), kinds.tolist(), strict=True)
-    return [
-        _Words(total, n, of_doc, list(islice(spectrum, length)))
-        for total, n, of_doc, length in zip(
-            sizes, distinct.tolist(), sums.tolist(), np.bincount(owners).tolist(), strict=True
-        )
-    ]
+    owners = np.repeat(np.arange(len(texts)), [len(text.numbers) for text in texts])
+    distinct, frequencies = np.unique(owners << _SHIFT | numbers, return_counts=True)
+    facts = _FACTS.of(Numbered(vocabulary, distinct & (1 << _SHIFT) - 1))
+    cuts = np.searchsorted(distinct, np.arange(len(texts)) << _SHIFT)
+    sums = np.add.reduceat(frequencies[:, None] * facts, cuts)
+    return list(zip(np.split(frequencies, cuts[1:]), sums.tolist(), strict=True))
 
 
-def _tally(owners: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give owner and value of all different pairs, in order, and how often each occurs."""
-    pairs, counts = np.unique(owners << _SHIFT | values, return_counts=True)
-    return pairs >> _SHIFT, pairs & (1 << _SHIFT) - 1, counts
-
-
-def _add(doc: Document, sink: Sink, runs: Runs, words: _Words) -> None:
+def _score(
+    doc: Document, sink: Sink, counts: TextCounts, spans: Spans, frequencies: np.ndarray
+) -> None:
     """Add one unit an index."""
-    counts = _counted(doc, runs, words)
     values = [(name, getattr(counts, name), 1.0) for name in _INDICES]
     values.append(("words_per_sentence", counts.words, counts.sentences))
-    values.append(("diversity", _diversity(words), 1.0))
-    start, end = doc.sentences[runs[0][0]].start, doc.sentences[runs[-1][1] - 1].end
+    values.append(("diversity", _diversity(frequencies, counts.words), 1.0))
+    start, end = doc.sentences[spans[0][0]].start, doc.sentences[spans[-1][1] - 1].end
     place = sink.place("article", start, end, "all", "all")
     for name, numerator, denominator in values:
         sink.row(place, f"readability.{name}", numerator, denominator)
 
 
-def _prose(doc: Document) -> Runs:
-    """Give the ranges of sentences that are no heads; all of them where nothing else is there.
-
-    Paragraphs with nothing between them are in one range.
-    """
-    sentences = doc.sentences
-    runs: Runs = []
-    for paragraph in doc.paragraphs:
-        first, last = paragraph.first, paragraph.last
-        if last > first and not _is_head(doc, paragraph):
-            if runs and runs[-1][1] == first:
-                between = doc.text[sentences[first - 1].end : sentences[first].start]
-                if not between.strip(_BLANKS):
-                    first = runs.pop()[0]
-            runs.append((first, last))
-    return runs or [(0, len(sentences))]
+def _prose(doc: Document) -> Spans:
+    """Give the ranges of sentences that are no heads; all of them where nothing else is there."""
+    spans = [
+        (paragraph.first, paragraph.last)
+        for paragraph in doc.paragraphs
+        if paragraph.last > paragraph.first and not _is_head(doc, paragraph)
+    ]
+    return spans or [(0, len(doc.sentences))]
 
 
 def _is_head(doc: Document, paragraph: Paragraph) -> bool:
@@ -276,26 +245,24 @@ def _is_head(doc: Document, paragraph: Paragraph) -> bool:
     return last.n_words <= _HEAD_WORDS
 
 
-def _counted(doc: Document, runs: Runs, words: _Words) -> TextCounts:
-    """Count everything."""
-    letters, syllables, polysyllables, complex_words, difficult = words.facts
-    sentences = doc.sentences
-    text = "".join([doc.text[sentences[a].start : sentences[b - 1].end] for a, b in runs])
-    return TextCounts(
-        words.total, sum([last - first for first, last in runs]), letters,
-        len(text) - sum(map(text.count, _BLANKS)), syllables, polysyllables, complex_words,
-        difficult,
-    )  # fmt: skip
+def _counted(doc: Document, spans: Spans, facts: list[int]) -> TextCounts:
+    """Count everything; `facts` are those of the words, summed."""
+    at = doc.sentences
+    text = "".join([doc.text[at[a].start : at[b - 1].end] for a, b in spans])
+    characters = len(text) - text.count(" ") - text.count("\n")
+    words = sum([at[last - 1].last - at[first].first for first, last in spans])
+    letters, *others = facts
+    return TextCounts(words, sum([b - a for a, b in spans]), letters, characters, *others)
 
 
-def _diversity(words: _Words) -> float:
-    """Give the expected share of different words among some drawn with replacement of all.
+def _diversity(frequencies: np.ndarray, n: int) -> float:
+    """Give the expected share of different words among some drawn with replacement of all `n`.
 
     Unlike a type-token ratio it does not fall with length: it depends on shares alone.
     """
-    n = words.total
-    missed = sum([kinds * (1 - times / n) ** _DRAWN for times, kinds in words.spectrum])
-    return (words.distinct - missed) / _DRAWN
+    kinds = enumerate(np.bincount(frequencies).tolist())
+    missed = sum([many * (1 - count / n) ** _DRAWN for count, many in kinds if many])
+    return (len(frequencies) - missed) / _DRAWN
 
 
 def _facts(words: Sequence[str]) -> np.ndarray:

@@ -216,11 +216,7 @@ class Document:
 
     def _give_voices(self) -> None:
         """Split every sentence into what each voice has of it."""
-        frames: list[tuple[int, int]] = []
-        for found in self.attributions:
-            frames += found.source
-            frames += found.cue
-        frames.sort()
+        frames = sorted(span for found in self.attributions for span in (*found.source, *found.cue))
         lefts = [left for left, _ in frames]
         for sentence in self.sentences:
             pieces = self.voices.over(sentence.start, sentence.end)
@@ -231,8 +227,7 @@ class Document:
                     Part(voice, speaker, sentence.start, sentence.end, sentence.n_words),
                 )
             else:
-                first = bisect_left(lefts, sentence.start)
-                last = bisect_left(lefts, sentence.end, first)
+                first, last = bisect_left(lefts, sentence.start), bisect_left(lefts, sentence.end)
                 self._give_parts(sentence, pieces, frames[first:last])
 
     def _give_parts(
@@ -252,15 +247,11 @@ class Document:
             else:
                 part.end, part.n_words = end, part.n_words + last - first
                 part.speaker = part.speaker or speaker
-        kept = [
-            part
-            for part in parts.values()
-            if part.n_words >= _PART_WORDS
-            and (
-                part.voice != OWN
-                or part.n_words - self._framed(sentence, pieces, frames) >= _PART_WORDS
-            )
-        ]
+        kept = [part for part in parts.values() if part.n_words >= _PART_WORDS]
+        own = parts.get(OWN)
+        if own and own.n_words >= _PART_WORDS:
+            said = own.n_words - self._framed(sentence, pieces, frames)
+            kept = [part for part in kept if part is not own or said >= _PART_WORDS]
         if not kept:
             kept = [max(parts.values(), key=lambda part: part.n_words)]
         sentence.parts = tuple(kept)
