@@ -16,7 +16,7 @@ __all__ = ["Cue", "CueFinder", "Known", "shipped_finder"]
 _Phrase = tuple[tuple[str, ...], int]  # words and entry number
 _Openings = dict[str, list[_Phrase]]  # by the beginning of their second word
 Known = tuple[_Openings, tuple[int, ...]]
-_STEM = 3  # characters by which phrases are looked up
+_STEM = 3  # characters by which stems and phrases are looked up
 
 
 class Cue(NamedTuple):
@@ -33,7 +33,7 @@ class CueFinder:
     Parameters
     ----------
     lexicon : Lexicon
-        Patterns; ``*`` only at the end of a word.
+        Patterns; ``*`` only at the end of a word, behind three characters or more.
 
     Attributes
     ----------
@@ -59,7 +59,7 @@ class CueFinder:
         elif len(words) > 1:
             self._phrases.setdefault(words[0], []).append((words, number))
         elif pattern.endswith("*"):
-            self._stems.setdefault(pattern[:2], []).append((pattern[:-1], number))
+            self._stems.setdefault(pattern[:-1][:_STEM], []).append((pattern[:-1], number))
         else:
             self._words.setdefault(pattern, []).append(number)
 
@@ -94,7 +94,7 @@ class CueFinder:
     def of_word(self, word: str) -> tuple[int, ...]:
         """Give the entries of one word: for each category and role the exact one, else a stem's."""
         found = list(self._words.get(word, ()))
-        found += [n for stem, n in self._stems.get(word[:2], ()) if word.startswith(stem)]
+        found += [n for stem, n in self._stems.get(word[:_STEM], ()) if word.startswith(stem)]
         if not found and word.endswith("'s"):
             return self.of_word(word[:-2])
         return self._one_each(found) if found else ()
@@ -126,10 +126,10 @@ class CueFinder:
     def _opened(self, token: str) -> _Openings:
         """Give the phrases that a token opens, by the beginning of their second word."""
         openings: _Openings = {}
-        if not token[:1].isalpha():
-            return openings
         phrases = self._phrases.get(token, [])
         stems = self._phrase_stems.get(token[:_STEM], ())
+        if not (phrases or stems) or not token[0].isalpha():
+            return openings
         if stems:
             stemmed = [phrase for phrase in stems if token.startswith(phrase[0][0][:-1])]
             phrases = sorted(phrases + stemmed, key=lambda phrase: phrase[1])
