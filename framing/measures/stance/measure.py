@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, islice
 from statistics import fmean
 from typing import NamedTuple
 
@@ -64,34 +65,41 @@ class StanceMeasure:
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put the units and the evidence of each document into its sink."""
-        read = [self._read(doc) for doc in docs]
-        every = [mention.judged for found in read for mention in found]
-        judged = self._model.judge(every, self._model.zero)
-        chances = iter(judged)
-        for doc, sink, found in zip(docs, sinks, read, strict=True):
-            mentions, stretches = iter(found), _stretches(doc)
+        read = self._read(docs)
+        chances = self._model.judge([mention.judged for mention in read], self._model.zero)
+        told = iter(zip(read, chances, strict=True))
+        for doc, sink in zip(docs, sinks, strict=True):
+            stretches = _stretches(doc)
             for target, linked in doc.mentions.items():
-                rows = [(next(mentions), next(chances)) for _ in linked]
-                self._target(doc, sink, target, rows, stretches)
+                self._target(doc, sink, target, list(islice(told, len(linked))), stretches)
 
-    def _read(self, doc: Document) -> list[_Read]:
-        """Read the mentions of a document, each sentence once."""
+    def _read(self, docs: Sequence[Document]) -> list[_Read]:
+        """Read the mentions of documents, each sentence once.
+
+        One step is done for all before the next, as that takes two thirds of the time.
+        """
         tables = self._model.tables
-        tagged: dict[int, tuple[TaggedSentence, Coded]] = {}
-        found = []
-        for mentions in doc.mentions.values():
-            for mention in mentions:
-                number = mention.sentence
-                if number not in tagged:
-                    sentence = doc.sentences[number]
-                    words = TaggedSentence(doc.text, sentence.start, sentence.end)
-                    tagged[number] = words, tables.code(words)
-                words, coded = tagged[number]
-                place = Place.of(words, *words.tokens_of(mention.start, mention.end))
-                cues = placed_cues(words, place)
-                judged = tables.judge(words, coded, place, cues)
-                found.append(_Read(mention, words, coded, place, cues, judged))
-        return found
+        mentions, numbers, spans = list[Mention](), list[int](), list[tuple[str, int, int]]()
+        for doc in docs:
+            known: dict[int, int] = {}
+            for mention in chain.from_iterable(doc.mentions.values()):
+                number = known.setdefault(mention.sentence, len(spans))
+                if number == len(spans):
+                    sentence = doc.sentences[mention.sentence]
+                    spans.append((doc.text, sentence.start, sentence.end))
+                mentions.append(mention)
+                numbers.append(number)
+        tagged = [TaggedSentence(*span) for span in spans]
+        as_numbers = [tables.code(words) for words in tagged]
+        words = [tagged[number] for number in numbers]
+        coded = [as_numbers[number] for number in numbers]
+        places = [
+            Place.of(each, *each.tokens_of(mention.start, mention.end))
+            for each, mention in zip(words, mentions, strict=True)
+        ]
+        cues = list(map(placed_cues, words, places))
+        judged = map(tables.judge, words, coded, places, cues)
+        return list(map(_Read, mentions, words, coded, places, cues, judged))
 
     def _target(
         self,

@@ -25,7 +25,9 @@ __all__ = ["NAME", "TaggedSentence", "is_participle", "stem"]
 NAME = "NAME"  # stands for every name
 # A token with the blanks that follow it, so that the tokens' lengths add up to offsets; the first
 # alternatives take most tokens and are quick.
-_PIECE = re.compile(r"[a-z]+\s+|[A-Za-z]+\s+|[,\"]\s+|(?:[^\W_]+(?:['.\-][^\W_]+)*|[^\w\s]|_)\s*")
+_PIECE = re.compile(
+    r"[a-z]++\s++|[A-Za-z]++\s++|[,\"]\s++|(?:[^\W_]++(?:['.\-][^\W_]++)*+|[^\w\s]|_)\s*+"
+)
 _SCOPE = 4  # tokens after a negation that it turns
 _SHORT_QUOTE = 6  # words of a quotation that is woven into a clause
 _TITLE_CASE = 0.6  # share of longer words in capitals from which a line is a headline in title case
