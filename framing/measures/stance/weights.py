@@ -41,22 +41,16 @@ _WORDS = ("w", "c", "L", "R", "-1", "-2", "-3", "+1", "+2", "+3", "h", "g")
 _PAIRS = ("l", "r", "h2", "g2", "-21", "+12", "-+")
 _HEADS = ("h", "g", "h2", "g2")
 _AROUND = ("-1", "-2", "-3", "+1", "+2", "+3", "-21", "+12", "-+")
-_NO_ENTRIES: dict[int, int] = {}
 _REMEMBERED = 100_000  # words whose numbers are kept; only speed depends on it
 
 
 class Judged(NamedTuple):
-    """One mention: rows of the weights, its sentence, and what is added for its sums.
+    """One mention: its sentence, in words and in numbers, its place in it, and the cues there."""
 
-    The words of the sentence come between `rows` and `around`, the rows of the nearest words.
-    """
-
-    rows: list[int]
-    around: list[int]
+    sentence: TaggedSentence
     coded: Coded
     place: Place
-    bad: float
-    good: float
+    cues: list[PlacedCue]
 
 
 class _Leanings(NamedTuple):
@@ -96,11 +90,15 @@ class Weights:
         columns = {prefix: self._column(prefix) for prefix in (*_WORDS, *_PAIRS)}
         self._columns = {prefix: columns[prefix].__getitem__ for prefix in _HEADS}
         self._windows = {prefix: np.array(columns[prefix], np.intp) for prefix in PLACES}
-        self._around = [columns[prefix] for prefix in _AROUND]
-        self._amounts = {name: self._amount(name) for name in SUMS}
+        self._around = [np.array(columns[prefix], np.intp) for prefix in _AROUND]
+        self._sums = {name: at for at, name in enumerate(SUMS)}
+        self._amounts, self._above, self._below = (
+            np.array(self._named([prefix + name for name in SUMS]), np.intp)
+            for prefix in ("x:", "x+:", "x-:")
+        )
         self._of_low = _Numbers(self._numbers)
         self._leanings = self._lean((over[:, 2] - over[:, 0]).tolist())
-        self._kinds: dict[Bearing, dict[str, list[int]]] = {}
+        self._kinds: dict[Bearing, tuple[dict[str, list[int]], dict[int, int]]] = {}
         number = self._numbers.get
         self._name = number(NAME, 0)
         self._harm, self._turned_harm = number(HARM, 0), number(HARM + "!", 0)
@@ -146,13 +144,6 @@ class Weights:
             list(map(add, by_word, by_before)), list(map(add, by_word, by_head)), *sides
         )
 
-    def _amount(self, name: str) -> tuple[float, float, int, int]:
-        """Give the weights of a sum, and the rows of its being clearly above or below 0."""
-        get = self._rows.get
-        row = get("x:" + name, 0)
-        bad, good = float(self._bad[row]), float(self._good[row])
-        return bad, good, get("x+:" + name, 0), get("x-:" + name, 0)
-
     def code(self, sentence: TaggedSentence) -> Coded:
         """Turn a sentence into numbers, once for all its mentions."""
         of_low, name = self._of_low, self._name
@@ -180,34 +171,52 @@ class Weights:
     def judge(
         self, sentence: TaggedSentence, coded: Coded, place: Place, cues: list[PlacedCue]
     ) -> Judged:
-        """Find the rows of a mention's features."""
-        rows = coded.common + self._named(shape_names(sentence, place))
-        bad = good = 0.0
-        if cues:
-            harmed = harm_suffered(cues)
-            if harmed:
-                coded = self._with_harm(sentence, coded, harmed)
-            self._add_cues(rows, sentence, place, cues)
-            bad, good = self._summed(rows, cues)
-        self._add_heads(rows, coded, place)
-        return Judged(rows, self._nearest(coded.words, place), coded, place, bad, good)
+        """Say what a mention is judged by; what the target suffered counts as one word."""
+        harmed = harm_suffered(cues)
+        if harmed:
+            coded = self._with_harm(sentence, coded, harmed)
+        return Judged(sentence, coded, place, cues)
 
     def sums(self, judged: Sequence[Judged]) -> list[tuple[float, float]]:
         """Add up the weights of mentions for negative and positive, each over that for neutral.
 
         Each mention's are added in their order, so that the sum does not depend on the others.
         """
-        found = [_owned([mention.rows for mention in judged])]
-        for place, whose, numbers in windows([(one.coded, one.place) for one in judged]):
-            found.append((whose, self._windows[place][numbers]))
-        found.append(_owned([mention.around for mention in judged]))
-        whose, rows = map(np.concatenate, zip(*found, strict=True))
-        bad = np.bincount(whose, self._bad[rows], len(judged)).tolist()
-        good = np.bincount(whose, self._good[rows], len(judged)).tolist()
-        return [
-            (first + mention.bad, second + mention.good)
-            for first, second, mention in zip(bad, good, judged, strict=True)
+        sentences, coded, places, cues = zip(*judged, strict=True)
+        whose, which, values = self._valence(cues)
+        signs = np.where(values > LEAST_SUM, self._above[which], 0)
+        signs = np.where(values < -LEAST_SUM, self._below[which], signs)
+        found = [
+            _owned(list(map(self._common, coded, sentences, places))),
+            _owned(list(map(self._cue_rows, sentences, places, cues))),
+            (whose, signs),
+            _owned(list(map(self._heads, coded, places))),
         ]
+        for place, mine, numbers in windows(list(zip(coded, places, strict=True))):
+            found.append((mine, self._windows[place][numbers]))
+        found.append(self._nearest(coded, places))
+        mine, rows = map(np.concatenate, zip(*found, strict=True))
+        by = np.fromiter(map(scaled, values.tolist()), float, len(values))
+        return list(zip(*(
+            (
+                np.bincount(mine, weights[rows], len(judged))
+                + np.bincount(whose, by * weights[self._amounts[which]], len(judged))
+            ).tolist()
+            for weights in (self._bad, self._good)
+        ), strict=True))  # fmt: skip
+
+    def _valence(
+        self, cues: Sequence[list[PlacedCue]]
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Give the sums of the lexicon's weights: whose each is, which one, and how large."""
+        sums = list(map(cue_sums, cues))
+        whose, which = _owned([[self._sums[name] for name in mine] for mine in sums])
+        values = chain.from_iterable(mine.values() for mine in sums)
+        return whose, which, np.fromiter(values, float, len(whose))
+
+    def _common(self, coded: Coded, sentence: TaggedSentence, place: Place) -> list[int]:
+        """Give the rows of what kind of mention it is and of its sentence."""
+        return coded.common + self._named(shape_names(sentence, place))
 
     def leanings(self, coded: Coded, place: Place) -> list[float]:
         """Give how far each word speaks for positive against negative, in log odds."""
@@ -231,11 +240,11 @@ class Weights:
             turned[at] = self._turned_harm if sentence.negated[at] else self._harm
         return Coded(words, turned, self._paired(words), coded.common)
 
-    def _add_heads(self, rows: list[int], coded: Coded, place: Place) -> None:
-        """Add the word that the target leads to and the word that leads to it."""
+    def _heads(self, coded: Coded, place: Place) -> list[int]:
+        """Give the rows of the word that the target leads to and of the word that leads to it."""
         words, columns, sparse = coded.words, self._columns, self._sparse
         preposition, head, at = place.preposition, place.head, place.before
-        rows.append(self._rows.get("p:" + preposition, 0))
+        rows = [self._rows.get("p:" + preposition, 0)]
         if head < len(words):
             word = words[head]
             rows += columns["h"](word), sparse.get(led_how(place), {}).get(word, 0)
@@ -248,56 +257,43 @@ class Weights:
                 rows.append(sparse.get("g" + preposition, {}).get(word, 0))
             if at:
                 rows.append(columns["g2"](coded.pairs[at - 1]))
+        return rows
 
-    def _nearest(self, words: list[int], place: Place) -> list[int]:
-        """Give the rows of the words next to the target, by their position."""
-        first, last = place.first, place.last
-        start, end = self._start, self._end
-        *_, third, second, before = start, start, start, *words[max(0, first - 3) : first]
-        after, next_, beyond, *_ = *words[last : last + 3], end, end, end
-        pair = self._pairs.get
-        numbers = (
-            before, second, third, after, next_, beyond,
-            pair((second, before), 0), pair((after, next_), 0), pair((before, after), 0),
-        )  # fmt: skip
-        return [
-            column[number] for column, number in zip(self._around, numbers, strict=True) if number
-        ]
+    def _nearest(
+        self, coded: Sequence[Coded], places: Sequence[Place]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Give the rows of the words next to the targets, by their position, and whose they are."""
+        start, end, pair = [self._start] * 3, [self._end] * 3, self._pairs.get
+        found = []
+        for (words, *_), (first, last, *_) in zip(coded, places, strict=True):
+            edged = start + words + end
+            found.append(edged[first : first + 3] + edged[last + 3 : last + 6])
+        third, second, before, after, next_, beyond = zip(*found, strict=True)
+        pairs = (
+            [pair(both, 0) for both in zip(left, right, strict=True)]
+            for left, right in ((second, before), (after, next_), (before, after))
+        )
+        numbers = map(list, (before, second, third, after, next_, beyond, *pairs))
+        rows = [column[of] for column, of in zip(self._around, numbers, strict=True)]
+        return np.repeat(np.arange(len(coded)), len(rows)), np.stack(rows, axis=1).ravel()
 
-    def _add_cues(
-        self, rows: list[int], sentence: TaggedSentence, place: Place, cues: list[PlacedCue]
-    ) -> None:
-        """Add the lexicon's entries and categories by role, side and distance."""
+    def _cue_rows(self, sentence: TaggedSentence, place: Place, cues: list[PlacedCue]) -> list[int]:
+        """Give the rows of the lexicon's entries and categories by role, side and distance."""
+        rows: list[int] = []
         for placed in cues:
             bearing = bearing_of(sentence, place, placed)
-            kinds = self._kinds.get(bearing)
-            if kinds is None:
-                kinds = self._kinds[bearing] = {}
-            entries = self._entries.get((placed.role or placed.rule, placed.negated), _NO_ENTRIES)
+            if bearing not in self._kinds:
+                entries = self._entries.get((placed.role or placed.rule, placed.negated), {})
+                self._kinds[bearing] = {}, entries
+            kinds, entries = self._kinds[bearing]
             for number, kind, _, _, fresh in items_of(placed.cue.entries):
                 if number in entries:
                     rows.append(entries[number])
                 if fresh:
-                    known = kinds.get(kind)
-                    if known is None:
-                        known = kinds[kind] = self._named(kind_names(kind, bearing))
-                    rows += known
-
-    def _summed(self, rows: list[int], cues: list[PlacedCue]) -> tuple[float, float]:
-        """Weigh the sums of the lexicon's weights, and add the rows of their signs."""
-        bad = good = 0.0
-        for name, value in cue_sums(cues).items():
-            if not value:
-                continue
-            of_bad, of_good, plus, minus = self._amounts[name]
-            by = scaled(value)
-            bad += by * of_bad
-            good += by * of_good
-            if value > LEAST_SUM:
-                rows.append(plus)
-            elif value < -LEAST_SUM:
-                rows.append(minus)
-        return bad, good
+                    if kind not in kinds:
+                        kinds[kind] = self._named(kind_names(kind, bearing))
+                    rows += kinds[kind]
+        return rows
 
 
 def _owned(rows: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
