@@ -74,16 +74,15 @@ class CueFinder:
             known = [self.look(token) for token in tokens]
         told = zip(compress(range(n), known), filter(None, known), strict=True)
         for at, (openings, entries) in told:
-            if at < free:
-                continue
             size = 1
-            opened = openings.get(tokens[at + 1][:_STEM]) if openings and at + 1 < n else None
-            if opened:
-                longest, phrases = self._phrase(opened, entries, tokens, at)
-                size, entries = (longest, phrases) if phrases else (1, entries)
-            if entries:
-                cues.append(Cue(at, at + size, entries))
+            if openings and at + 1 < n:
+                opened = openings.get(tokens[at + 1][:_STEM])
+                if opened and at >= free:
+                    longest, phrases = self._phrase(opened, entries, tokens, at)
+                    size, entries = (longest, phrases) if phrases else (1, entries)
+            if entries and at >= free:
                 free = at + size
+                cues.append(Cue(at, free, entries))
         return cues
 
     def look(self, word: str) -> Known | None:
@@ -110,12 +109,12 @@ class CueFinder:
         self, opened: list[_Phrase], entries: tuple[int, ...], tokens: Sequence[str], at: int
     ) -> tuple[int, tuple[int, ...]]:
         """Find the longest phrase that begins at a token."""
-        size, found, n = 1, list[int](), len(tokens)
+        size, found, n, following = 1, list[int](), len(tokens), tokens[at + 1]
         for words, number in opened:
             length = len(words)
-            if length < size or at + length > n:
+            if length < size or at + length > n or not _fits(words[1], following):
                 continue
-            if all(_fits(words[k], tokens[at + k]) for k in range(1, length)):
+            if length == 2 or all(map(_fits, words[2:], tokens[at + 2 : at + length])):
                 if length > size:
                     size, found = length, []
                 found.append(number)

@@ -69,7 +69,9 @@ def speaking(
     found = [
         item
         for cue in cues
-        if cue.role and (item := _of_cue(sentence, place, cue, value)) is not None
+        if cue.role
+        and cue.distance <= _FAR
+        and (item := _of_cue(sentence, place, cue, value)) is not None
     ]
     wanted = {"positive": 1, "negative": -1}.get(label, 0)
     if wanted and not found:
@@ -90,7 +92,7 @@ def _of_cue(
     best, attribute = _weightiest(cue.entries, role)
     weight = best * (TURNED if negated else 1.0) / near(distance)
     first, last = cue.first, cue.last - 1
-    if weight * value <= 0 or abs(weight) < _LEAST or distance > _FAR:
+    if weight * value <= 0 or abs(weight) < _LEAST:
         return None
     if not _reads_so(sentence, place, placed):
         return None

@@ -7,7 +7,7 @@ become numbers once, and all mentions of a batch are added up together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise, repeat
 from operator import add
 from typing import NamedTuple
 
@@ -160,8 +160,7 @@ class Weights:
         return Coded(words, turned, self._paired(words), self._named(sentence_names(sentence)))
 
     def _paired(self, words: list[int]) -> list[int]:
-        get = self._pairs.get
-        return [get(pair, 0) for pair in zip(words, words[1:], strict=False)]
+        return list(map(self._pairs.get, pairwise(words), repeat(0)))
 
     def _named(self, names: Sequence[str]) -> list[int]:
         """Give the rows of features by name."""
@@ -210,7 +209,7 @@ class Weights:
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Give the sums of the lexicon's weights: whose each is, which one, and how large."""
         sums = list(map(cue_sums, cues))
-        whose, which = _owned([[self._sums[name] for name in mine] for mine in sums])
+        whose, which = _owned([list(map(self._sums.__getitem__, mine)) for mine in sums])
         values = chain.from_iterable(mine.values() for mine in sums)
         return whose, which, np.fromiter(values, float, len(whose))
 
@@ -282,10 +281,11 @@ class Weights:
         rows: list[int] = []
         for placed in cues:
             bearing = bearing_of(sentence, place, placed)
-            if bearing not in self._kinds:
+            known = self._kinds.get(bearing)
+            if known is None:
                 entries = self._entries.get((placed.role or placed.rule, placed.negated), {})
-                self._kinds[bearing] = {}, entries
-            kinds, entries = self._kinds[bearing]
+                known = self._kinds[bearing] = {}, entries
+            kinds, entries = known
             for number, kind, _, _, fresh in items_of(placed.cue.entries):
                 if number in entries:
                     rows.append(entries[number])
@@ -298,7 +298,7 @@ class Weights:
 
 def _owned(rows: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
     """Give the mention of each row, and the rows, of all mentions."""
-    whose = np.repeat(np.arange(len(rows)), [len(mine) for mine in rows])
+    whose = np.repeat(np.arange(len(rows)), list(map(len, rows)))
     return whose, np.fromiter(chain.from_iterable(rows), np.intp, len(whose))
 
 
