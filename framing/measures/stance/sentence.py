@@ -90,8 +90,8 @@ class TaggedSentence:
 
     Attributes
     ----------
-    starts, ends : list of int
-        Token offsets in `text`.
+    starts, lengths : sequence of int
+        Where tokens begin in `text`, and how long they are.
     low, norm : sequence of str
         Tokens in lower case, and as features: stems, names as ``NAME``, numbers as ``#``.
     negated, quoted : list of bool
@@ -107,7 +107,7 @@ class TaggedSentence:
     """
 
     __slots__ = (
-        "any_quote", "contrast", "cues", "cuts", "ends", "low", "n", "name", "negated", "quoted",
+        "any_quote", "contrast", "cues", "cuts", "lengths", "low", "n", "name", "negated", "quoted",
         "starts", "text",
     )  # fmt: skip
 
@@ -121,9 +121,9 @@ class TaggedSentence:
         self.n = n = len(pieces)
         forms = zip(*map(_forms.__getitem__, pieces), strict=True) if n else _NO_TOKENS
         self.low: Sequence[str]
-        self.low, lengths, forms_marks, known = forms
+        self.lengths: Sequence[int]
+        self.low, self.lengths, forms_marks, known = forms
         marks = bytes(forms_marks)
-        self.ends = list(map(add, self.starts, lengths))
         self.name = _names(marks)
         self.contrast = marks.translate(_IS_CONTRAST).rfind(1)
         self.cuts = cuts = marks.translate(_IS_CUT)
@@ -142,9 +142,17 @@ class TaggedSentence:
         """Tokens as features, a new list each time."""
         return [NAME if name else stem(low) for low, name in zip(self.low, self.name, strict=True)]
 
+    @property
+    def ends(self) -> list[int]:
+        """Where tokens end, a new list each time."""
+        return list(map(add, self.starts, self.lengths))
+
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """Give the tokens that a span meets (last exclusive)."""
-        first = last = bisect_right(self.ends, start)
+        first = bisect_right(self.starts, start)
+        if first and self.starts[first - 1] + self.lengths[first - 1] > start:
+            first -= 1
+        last = first
         while last < self.n and self.starts[last] < end:
             last += 1
         return first, last
