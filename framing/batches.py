@@ -172,7 +172,7 @@ def score_batch(articles: Sequence[Article], settings: Settings) -> Batch:
     batch.units, batch.evidence, batch.sums = _measured(documents, batch, measures, settings)
     if settings.keep_boilerplate:
         whole = [
-            _attempt(article, settings, cleaned=False) if document is not None else None
+            _uncleaned(article, settings) if document is not None else None
             for article, document in zip(articles, documents, strict=True)
         ]
         bare = Settings(settings.targets, detail="scores")
@@ -182,10 +182,10 @@ def score_batch(articles: Sequence[Article], settings: Settings) -> Batch:
     return batch
 
 
-def _attempt(article: Article, settings: Settings, *, cleaned: bool) -> Document | None:
-    """Analyse an article; None where that fails."""
+def _uncleaned(article: Article, settings: Settings) -> Document | None:
+    """Analyse an article with its boilerplate; None where that fails."""
     try:
-        return prepare(article, settings, cleaned=cleaned)
+        return prepare(article, settings, cleaned=False)
     except Exception:
         _log.exception("article %r could not be analysed", article.id)
         return None
@@ -224,7 +224,7 @@ def _judge(row: dict[str, Any], document: Document, article: Article) -> None:
     if not document.sentences:
         _note(row, EMPTY, "nothing but boilerplate")
     elif document.n_words < _FEWEST_WORDS:
-        _note(row, TOO_SHORT, f"{document.n_words} words; at least {_FEWEST_WORDS} are needed")
+        _note(row, TOO_SHORT, f"fewer than {_FEWEST_WORDS} words")
     elif (language := article.language) and not language.lower().startswith("en"):
         _note(row, NOT_ENGLISH, f"language={language!r}; the measures are made for English")
     elif document.n_words >= _WORDS_TO_TELL and english_share(document.numbered) < _FEWEST_ENGLISH:

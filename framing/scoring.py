@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["DETAILS", "score"]
 
 DETAILS = ("scores", "units", "evidence")
-_BATCH_ARTICLES = 64
-_BATCH_CHARACTERS = 400_000
+_BATCH_ARTICLES, _SMALL_BATCH = 128, 32
+_BATCH_CHARACTERS = 800_000
 
 
 def score(
@@ -178,8 +178,13 @@ def _described(settings: Settings) -> dict[str, Any]:
 
 
 def _run(corpus: Iterable[Article], settings: Settings, workers: int) -> Iterator[Batch]:
-    """Score batch after batch, in order."""
-    chunks = _chunks(corpus)
+    """Score batch after batch, in order.
+
+    Large ones are quicker; small ones keep all workers busy, and the bar moving where a batch
+    takes long.
+    """
+    quick = workers == 1 and settings.backend == "linear"
+    chunks = _chunks(corpus, _BATCH_ARTICLES if quick else _SMALL_BATCH)
     if workers == 1:
         yield from (score_batch(chunk, settings) for chunk in chunks)
         return
@@ -189,14 +194,14 @@ def _run(corpus: Iterable[Article], settings: Settings, workers: int) -> Iterato
     yield from pool(delayed(score_batch)(chunk, settings) for chunk in chunks)
 
 
-def _chunks(corpus: Iterable[Article]) -> Iterator[list[Article]]:
+def _chunks(corpus: Iterable[Article], most: int) -> Iterator[list[Article]]:
     """Cut a stream of articles into batches of bounded size."""
     chunk: list[Article] = []
     size = 0
     for article in corpus:
         chunk.append(article)
         size += len(article.text)
-        if len(chunk) >= _BATCH_ARTICLES or size >= _BATCH_CHARACTERS:
+        if len(chunk) >= most or size >= _BATCH_CHARACTERS:
             yield chunk
             chunk, size = [], 0
     if chunk:

@@ -142,14 +142,8 @@ def _judged(c: Context, entry: _Entry, start: int, end: int, first: int, last: i
     negated = accepted and c.find(first - _NEGATED_REACH, first, NEGATORS) >= 0
     return Cue(
         start, end, first, last, entry.pattern, entry.category, entry.weight, entry.part,
-        accepted, _rule(entry.name, reading), negated,
+        accepted, f"{entry.name}: {reading}", negated,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=1_000)
-def _rule(name: str, reading: str) -> str:
-    """Give the same text for the same verdict: what looks it up need not hash it anew."""
-    return f"{name}: {reading}"
 
 
 def _resolved(cues: list[Cue]) -> list[Cue]:
