@@ -43,16 +43,14 @@ class HedgingMeasure:
 
     def score(self, docs: Sequence[Document], sinks: Sequence[Sink]) -> None:
         """Put the units and the evidence of each document into its sink."""
-        for doc, sink in zip(docs, sinks, strict=True):
-            ranges = [(sentence.first, sentence.last) for sentence in doc.sentences]
-            found = find_cues(
-                doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, ranges
-            )
-            for sentence, cues in zip(doc.sentences, found, strict=True):
-                if cues:
-                    self._sentence(doc, sink, sentence, cues)
-                else:
+        # step by step for all documents: what a step works with stays in the processor's caches
+        found = [_cues_of(doc) for doc in docs]
+        for doc, sink, cues_of in zip(docs, sinks, found, strict=True):
+            for sentence, cues in zip(doc.sentences, cues_of, strict=True):
+                if not cues:
                     self._plain(sink, sentence)
+                else:
+                    self._sentence(doc, sink, sentence, cues)
 
     def _sentence(self, doc: Document, sink: Sink, sentence: Sentence, cues: list[Cue]) -> None:
         """Judge one sentence and hand out its rows."""
@@ -82,6 +80,12 @@ class HedgingMeasure:
             at = (place,)
             rows += [at + row for row in self._bare]
             rows.append((place, COUNTS, "all", "", _NAN, "", 0.0, float(n_words)))
+
+
+def _cues_of(doc: Document) -> list[list[Cue]]:
+    """Give the cues of each sentence."""
+    ranges = [(sentence.first, sentence.last) for sentence in doc.sentences]
+    return find_cues(doc.text, doc.lower, doc.words, doc.word_starts, doc.word_ends, ranges)
 
 
 def _add_rows(
