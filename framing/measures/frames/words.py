@@ -80,12 +80,10 @@ class FrameWords:
         """
         if numbers is None:
             numbers = np.array(self.hits_numbers(doc.words), dtype=np.int64)
-        hits = self._words(doc, numbers)
-        phrases = self._found_phrases(doc)
-        if not phrases:
-            return hits
-        frame_of = self.frame_of
-        return [hit for hit in _leftmost_longest(hits + phrases) if frame_of[hit[2]] >= 0]
+        hits, frame_of = self._words(doc, numbers), self.frame_of
+        if phrases := self._found_phrases(doc):
+            hits = _leftmost_longest(hits + phrases)
+        return [hit for hit in hits if frame_of[hit[2]] >= 0]
 
     def _words(self, doc: Document, numbers: np.ndarray) -> list[FrameHit]:
         """Find the single words."""

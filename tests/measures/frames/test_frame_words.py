@@ -97,3 +97,10 @@ def test_words_found_together_are_found_as_each_alone(words):
         assert number_of.setdefault(expected, number) == number, word
     assert len(set(number_of.values())) == len(number_of)
     assert sum(map(bool, alone)) > 5_000
+
+
+def test_words_that_are_taken_out_are_no_hits_with_or_without_a_phrase_beside_them(words):
+    assert found(words, "The post-war years were long.") == []
+    assert found(words, "The post-war years were a state of emergency.") == [
+        ("state of emergency", "responsibility")
+    ]
