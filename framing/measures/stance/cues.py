@@ -109,7 +109,8 @@ class CueFinder:
         self, opened: list[_Phrase], entries: tuple[int, ...], tokens: Sequence[str], at: int
     ) -> tuple[int, tuple[int, ...]]:
         """Find the longest phrase that begins at a token."""
-        size, found, n, following = 1, list[int](), len(tokens), tokens[at + 1]
+        size, n, following = 1, len(tokens), tokens[at + 1]
+        found: list[int] = []
         for words, number in opened:
             length = len(words)
             if length < size or at + length > n or not _fits(words[1], following):
