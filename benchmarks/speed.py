@@ -23,7 +23,7 @@ from benchmarks.table import MissingSet, read_rows
 
 __all__ = ["glued_stack", "main", "measure", "measure_mentions"]
 
-_CHUNK = 250
+_CHUNK = 200
 TARGETS = ["Trump", "Obama", "Republicans", "Democrats"]
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["DETAILS", "score"]
 
 DETAILS = ("scores", "units", "evidence")
-_BATCH_ARTICLES, _SMALL_BATCH = 128, 32
-_BATCH_CHARACTERS = 800_000
+_BATCH_ARTICLES, _SMALL_BATCH = 200, 32
+_BATCH_CHARACTERS = 1_200_000
 
 
 def score(
