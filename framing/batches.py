@@ -18,7 +18,7 @@ from framing.measures.registry import load_measures, specs_of
 from framing.measures.rows import Sink
 from framing.measures.userlexicons import UserLexiconMeasure
 from framing.text.document import Document
-from framing.text.lines import CONTENT, Segment, line_spans
+from framing.text.lines import CONTENT, Segment
 from framing.text.normalise import NormalisedText, normalise
 from framing.text.shingles import signature
 from framing.text.vocabulary import english_share
@@ -69,13 +69,7 @@ class Batch:
     uncleaned: Sums | None = None
 
 
-def prepare(
-    article: Article,
-    settings: Settings,
-    *,
-    cleaned: bool = True,
-    labelled: tuple[NormalisedText, list[Segment]] | None = None,
-) -> Document:
+def prepare(article: Article, settings: Settings) -> Document:
     """Label an article's lines and analyse what is content.
 
     Parameters
@@ -84,18 +78,8 @@ def prepare(
         The article.
     settings : Settings
         Targets and templates.
-    cleaned : bool
-        False takes every line as content.
-    labelled : NormalisedText and list of Segment, optional
-        The folded text and its labels, where they were made with those of other articles.
     """
-    if cleaned:
-        document = _cleaned(article, settings, labelled)
-    else:
-        folded = normalise(article.text)
-        segments = [Segment(start, end) for start, end in line_spans(folded.text)]
-        document = Document(folded, segments, article.title, article.id)
-    return document.annotate(settings.targets)
+    return _cleaned(article, settings, None).annotate(settings.targets)
 
 
 def _cleaned(
@@ -185,7 +169,7 @@ def score_batch(articles: Sequence[Article], settings: Settings) -> Batch:
 def _uncleaned(article: Article, settings: Settings) -> Document | None:
     """Analyse an article with its boilerplate; None where that fails."""
     try:
-        return prepare(article, settings, cleaned=False)
+        return Document.from_text(article.text, article.title, settings.targets)
     except Exception:
         _log.exception("article %r could not be analysed", article.id)
         return None

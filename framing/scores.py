@@ -13,13 +13,11 @@ import numpy as np
 import pandas as pd
 
 from framing import storage
-from framing.columns import EVIDENCE_NUMBERS, UNIT_NUMBERS, TableBuilder
 from framing.errors import FramingError
 from framing.expansion import Grid, column_name, grids, long_rows, wide_columns
-from framing.measures.rows import EVIDENCE_COLUMNS, UNIT_COLUMNS
+from framing.gathering import FIRST, gather
 from framing.measures.specs import MeasureSpec
 from framing.reference import Reference
-from framing.values import SEGMENTS, VOICES
 
 if TYPE_CHECKING:
     from framing.batches import Batch
@@ -32,18 +30,7 @@ LONG_COLUMNS = (
     "value", "low", "high", "numerator", "denominator", "unit", "n", "status", "value_uncleaned",
     "percentile", "recipe",
 )  # fmt: skip
-VALUE_COLUMNS = (
-    "article", "measure", "category", "target", "segment", "voice",
-    "numerator", "denominator", "n", "spread", "blocks",
-)  # fmt: skip
-_CODES = ("measure", "category", "target", "segment", "voice")
-_VALUE_NUMBERS = {
-    "article": np.int64, "numerator": float, "denominator": float,
-    "n": np.int32, "spread": np.float32, "blocks": np.int32,
-}  # fmt: skip
 _SHOWN_ROWS, _SHOWN_COLUMNS = 20, 8
-_FIRST = ("article_id", "outlet", "date", "title")
-_LAST = ("status", "problem", "n_words", "n_sentences", "signature", "text")
 
 
 class Scores:
@@ -105,29 +92,10 @@ class Scores:
         texts: bool = True,
     ) -> Scores:
         """Put the tables together from what the batches gave."""
-        rows: list[dict[str, Any]] = []
-        values, uncleaned = _value_builder(), _value_builder()
-        units = TableBuilder(set(UNIT_COLUMNS) - set(UNIT_NUMBERS), UNIT_NUMBERS)
-        evidence = TableBuilder(set(EVIDENCE_COLUMNS) - set(EVIDENCE_NUMBERS), EVIDENCE_NUMBERS)
-        twice = False
-        for batch in batches:
-            _add_values(values, batch.sums, len(rows))
-            if batch.uncleaned is not None:
-                twice = True
-                _add_values(uncleaned, batch.uncleaned, len(rows))
-            ids = [row["article_id"] for row in batch.articles]
-            if batch.units is not None:
-                units.add(ids, batch.units)
-            if batch.evidence is not None:
-                evidence.add(ids, batch.evidence)
-            if not texts:
-                for row in batch.articles:
-                    row.pop("text", None)
-            rows += batch.articles
+        tables = gather(batches, texts)
         return cls(
-            _articles(rows), values.frame(VALUE_COLUMNS), units.frame(UNIT_COLUMNS),
-            evidence.frame(EVIDENCE_COLUMNS), specs=specs, recipes=recipes, targets=targets,
-            settings=settings, uncleaned=uncleaned.frame(VALUE_COLUMNS) if twice else None,
+            tables.articles, tables.values, tables.units, tables.evidence, specs=specs,
+            recipes=recipes, targets=targets, settings=settings, uncleaned=tables.uncleaned,
         )  # fmt: skip
 
     def _grids(self, values: pd.DataFrame) -> Iterable[Grid]:
@@ -158,7 +126,7 @@ class Scores:
     def _joined(self, table: pd.DataFrame) -> pd.DataFrame:
         """Join metadata, recipe and percentile to the rows of the long table."""
         at = table["article"].to_numpy()
-        for name in _FIRST:
+        for name in FIRST:
             column = pd.Categorical(self.articles[name])
             table[name] = column.take(at)
         table["percentile"] = self._ranked(table, at)
@@ -394,50 +362,6 @@ class Scores:
         more = len(self) - len(shown)
         rest = f"<p>{more:,} more articles; all values are in <code>.wide</code>.</p>"
         return f"<p>{html.escape(repr(self)[1:-1])}</p>{table}{rest if more > 0 else ''}"
-
-
-def _value_builder() -> TableBuilder:
-    return TableBuilder(_CODES, _VALUE_NUMBERS)
-
-
-def _add_values(builder: TableBuilder, sums: Any, offset: int) -> None:
-    """Add a batch of sums; zeros of categories are left out, they follow from the rest."""
-    left = (sums.numerator == 0) & (sums.category != 0)
-    if left.any():
-        # categories without an "all" row beside them carry their own denominators
-        keys = _row_keys(sums)
-        left &= np.isin(keys, keys[sums.category == 0])
-    rows = np.flatnonzero(~left)
-    builder.add_number("article", sums.article[rows] + offset)
-    builder.add_coded("measure", sums.measure[rows], sums.measures)
-    builder.add_coded("category", sums.category[rows], sums.categories)
-    builder.add_coded("target", sums.target[rows], sums.targets)
-    builder.add_coded("segment", sums.segment[rows], SEGMENTS)
-    builder.add_coded("voice", sums.voice[rows], VOICES)
-    for name in ("numerator", "denominator", "n", "blocks"):
-        builder.add_number(name, getattr(sums, name)[rows])
-    builder.add_number("spread", np.nan_to_num(sums.spread[rows], nan=0.0, posinf=0.0))
-
-
-def _row_keys(sums: Any) -> np.ndarray:
-    """Give one number for article, measure, target, segment and voice together."""
-    sizes = (len(sums.measures), len(sums.targets), len(SEGMENTS), len(VOICES))
-    key = sums.article.astype(np.int64)
-    parts = (sums.measure, sums.target, sums.segment, sums.voice)
-    for size, part in zip(sizes, parts, strict=True):
-        key = key * size + part
-    return key
-
-
-def _articles(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Make the articles table, well-known columns first and last."""
-    table = pd.DataFrame(rows)
-    for name in (*_FIRST, *_LAST):
-        if name not in table and name != "text":
-            table[name] = None
-    middle = [name for name in table if name not in (*_FIRST, *_LAST)]
-    last = [name for name in _LAST if name in table]
-    return table[[*_FIRST, *middle, *last]]
 
 
 def _stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:

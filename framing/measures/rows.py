@@ -149,14 +149,10 @@ class Sink:
             voice = MIXED if several else sentence.voice
             speaker = parts[0].speaker if parts and not several else ""
             segment, index = sentence.segment, sentence.index
-            self.places.append(
-                ("sentence", sentence.start, sentence.end, segment, voice, speaker, index)
-            )
+            self.place("sentence", sentence.start, sentence.end, segment, voice, speaker, index)
             if several:
-                self.places += [
-                    (PART, part.start, part.end, segment, part.voice, part.speaker, index)
-                    for part in parts
-                ]
+                for part in parts:
+                    self.place(PART, part.start, part.end, segment, part.voice, part.speaker, index)
             found = self._of_sentence[sentence.index] = range(first, len(self.places))
         return found
 
@@ -280,12 +276,10 @@ class Sink:
         for category, _, amount in items:
             total += amount
             sums[category] = sums.get(category, 0.0) + amount
-        self.rows.append((place, measure, "all", "", _NAN, "", total, float(n_words)))
-        self.rows += [
-            (place, measure, category, "", _NAN, "", amount, 0.0)
-            for category, amount in sums.items()
-            if category != "all"
-        ]
+        self.row(place, measure, total, float(n_words))
+        for category, amount in sums.items():
+            if category != "all":
+                self.row(place, measure, amount, 0.0, category)
 
     def evidence(
         self,
@@ -305,7 +299,7 @@ class Sink:
         if not self.wants_evidence:
             return
         if voice is None:
-            voice, found = self.doc.voices.at(start)
+            voice, found = self.doc.voice_at(start)
             speaker = found if speaker is None else speaker
         self.spans.append(
             (measure, category, target, start, end, weight, negated, voice, speaker or "", rule)
